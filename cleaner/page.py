@@ -1,0 +1,20 @@
+"""What `split` hands to the judges: the lines of one document and what is known about it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cleaner.article import Line
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of one document, in order, with what was known before anyone judged.
+
+    `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
+    code, `site` a host name in lower case without `www.`.
+    """
+
+    lines: tuple[Line, ...]
+    title: str | None = None
+    language: str | None = None
+    site: str | None = None
