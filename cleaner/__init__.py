@@ -1,3 +1,48 @@
-"""Scraped news in, clean article out; every removed line labelled, explained and recoverable."""
+"""Scraped news in, clean article out; every removed line labelled, explained and recoverable.
+
+    >>> import cleaner
+    >>> article = cleaner.clean("River rises again\\n\\n5 minute read\\n\\nThe river rose, and the village waited for help.")
+    >>> article.title, article.body
+    ('River rises again', 'The river rose, and the village waited for help.')
+    >>> [(line.number, line.label.value) for line in article.removed]
+    [(3, 'dateline')]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner.article import Article, Document, JudgedLine, Label, Line, Repair, Verdict
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Cleaner, HtmlNotSupported, clean, clean_many
+    from cleaner.rulebook.read import RuleError
 
 __version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Cleaner",
+    "Document",
+    "HtmlNotSupported",
+    "JudgedLine",
+    "Label",
+    "Line",
+    "Repair",
+    "RuleError",
+    "Verdict",
+    "clean",
+    "clean_many",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the pipeline when it is first asked for: `import cleaner` stays cheap."""
+    if name == "RuleError":
+        from cleaner.rulebook.read import RuleError
+
+        return RuleError
+    if name in __all__:
+        from cleaner import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module 'cleaner' has no attribute '{name}'")

@@ -1,0 +1,52 @@
+"""The judges, in order; the first that is certain decides.
+
+1. `site`       the site's own rules, keep before drop
+2. `repeats`    the headline again, a line that stands twice
+3. `phrases`    what boilerplate says, per language
+4. `furniture`  page furniture by its place
+5.              (here the line model will stand: evidence of all kinds, weighed)
+6. `rest`       what nobody spoke against stays
+
+A judge is a function from a `View` to the verdicts it is certain of, by line index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cleaner.article import Label, Verdict
+from cleaner.judge.rest import rest
+from cleaner.judge.title import find_title
+from cleaner.judge.view import View
+
+Judge = Callable[[View], dict[int, Verdict]]
+
+
+def judge(view: View, judges: Sequence[Judge], spare: frozenset[Label] = frozenset()) -> list[Verdict]:
+    """One verdict a line. `spare` names labels that are kept although a judge would drop them.
+
+    The judges look again at what they left until nothing more goes: then cleaning the outcome once more changes
+    nothing either.
+    """
+    while _round(view, judges, spare):
+        pass
+    rested = rest(view)
+    return [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]
+
+
+def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool:
+    """Each judge once; whether any line was decided."""
+    decided = False
+    view.look_again()
+    for one in judges:
+        if view.title is None:
+            view.title = find_title(view)
+        for index, verdict in one(view).items():
+            view.verdicts[index] = _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
+            decided = True
+    return decided
+
+
+def _spared(verdict: Verdict) -> Verdict:
+    return Verdict(True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score)
+

@@ -1,0 +1,138 @@
+"""Bytes of any encoding to text: never an exception, never a silent loss.
+
+Order: byte order mark, the declared charset, UTF-8 (also when a few bytes are broken), UTF-16 without a mark,
+charset-normalizer's guess, windows-1252. Undecodable bytes come out as lone surrogates (PEP 383); `repair` turns
+each into a character and records it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from cleaner.article import Repair
+
+BOMS = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What a label means on the web (WHATWG Encoding Standard): the supersets that people really wrote in.
+WEB_NAMES = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
+SAMPLE = 1 << 16  # bytes shown to the detector
+EVIDENCE = 4  # bytes beyond ASCII; with fewer, any detector only guesses
+HIGH = re.compile(rb"[\x80-\xff]")
+ESCAPED = re.compile("[\udc80-\udcff]")
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def web_charset(name: str) -> str | None:
+    """The Python codec for a charset label as browsers read it; None when the label is unknown."""
+    try:
+        codec = codecs.lookup(name.strip().strip("\"'")).name
+        "".encode(codec)  # refuses codecs that are not text encodings, such as hex
+    except (LookupError, ValueError):
+        return None
+    return WEB_NAMES.get(codec, codec)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the first 64 KiB look like no text in any encoding: NULs or over a tenth of control characters."""
+    sample = data[:SAMPLE]
+    if any(sample.startswith(mark) for mark, _ in BOMS) or _utf16_by_nuls(sample):
+        return False
+    controls = len(CONTROLS.findall(sample))
+    return controls * 10 > len(sample) or (b"\0" in sample and controls * 100 > len(sample))
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Repair, ...]]:
+    """The text of `data`, and the repairs that concern the document as a whole.
+
+    `declared` is a charset that somebody stated; it is tried after a byte order mark and before UTF-8, and passed
+    over, with a recorded repair, when it is unknown or does not fit.
+    """
+    repairs: list[Repair] = []
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return _escaping(data, name), tuple(repairs)
+    if declared:
+        text = _strict(data, web_charset(declared))
+        if text is not None:
+            return text, ()
+        repairs.append(Repair(0, "declared charset does not fit", declared, ""))
+    text, tail = (None, b"") if _utf16_by_nuls(data[:SAMPLE]) else _utf8(data)
+    if text is None:
+        text = _guess(data, repairs)
+    elif tail:
+        repairs.append(Repair(0, "character cut off at the end of the input", tail.hex(" "), "\ufffd"))
+        text += "\ufffd"
+    return text, tuple(repairs)
+
+
+def _strict(data: bytes, codec: str | None) -> str | None:
+    try:
+        return data.decode(codec) if codec else None
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _escaping(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:  # the wide codecs know no surrogateescape
+        return data.decode(codec, "surrogateescape" if codec == "utf-8" else "replace").removeprefix("\ufeff")
+
+
+def _utf8(data: bytes) -> tuple[str | None, bytes]:
+    """UTF-8 with lone surrogates for stray bytes, and an unfinished last character; None if it is not UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    text = decoder.decode(data)
+    tail = decoder.getstate()[0]
+    stray = len(ESCAPED.findall(text))
+    if stray or tail:
+        good = sum(1 for char in text if char > "\x7f") - stray
+        if good < 3 * stray or (tail and not good):
+            return None, b""
+    return text, tail
+
+
+def _utf16_by_nuls(sample: bytes) -> str | None:
+    """UTF-16 without a mark: in most scripts' texts every second byte of the spaces and line breaks is NUL."""
+    half = len(sample) // 2
+    if half < 2 or sample.count(b"\0") < half * 0.1:
+        return None
+    even, odd = sample[::2].count(b"\0"), sample[1::2].count(b"\0")
+    if odd > 20 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 20 * odd else None
+
+
+def _guess(data: bytes, repairs: list[Repair]) -> str:
+    codec = _utf16_by_nuls(data[:SAMPLE]) or _detect(data[:SAMPLE]) or "cp1252"
+    text = data.decode(codec, "replace")
+    repairs.append(Repair(0, "charset guessed", "", codec))
+    if lost := text.count("\ufffd"):
+        repairs.append(Repair(0, f"{lost} undecodable byte sequences", "", "\ufffd"))
+    return text
+
+
+def _detect(sample: bytes) -> str | None:
+    """What charset-normalizer makes of the sample; None where it holds too little to tell."""
+    if len(HIGH.findall(sample)) < EVIDENCE or is_binary(sample):
+        return None
+    from charset_normalizer import from_bytes  # 35 ms to import; most input never needs it
+
+    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"], preemptive_behaviour=False).best()
+    return web_charset(best.encoding) if best else None

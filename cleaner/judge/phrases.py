@@ -1,0 +1,24 @@
+"""Third judge: lines that say, as a whole, what boilerplate says, wherever they stand."""
+
+from __future__ import annotations
+
+from cleaner.article import Verdict
+from cleaner.judge.view import View
+from cleaner.rulebook.phrases import Phrase
+
+
+def phrases(view: View) -> dict[int, Verdict]:
+    """Verdicts for lines that match a phrase which is certain anywhere."""
+    verdicts = {}
+    for index in view.open():
+        certain = next((phrase for phrase in view.phrases(index) if phrase.where == "anywhere"), None)
+        if certain is not None and index != view.title:
+            verdicts[index] = by_phrase(certain, "")
+    return verdicts
+
+
+def by_phrase(phrase: Phrase, place: str) -> Verdict:
+    """The verdict for a line that matched a phrase; `place` says where it stands, where that mattered."""
+    words = phrase.name.partition("/")[2].replace("-", " ")
+    reason = f"a {phrase.label.value.replace('_', ' ')} phrase ({words}){place}"
+    return Verdict(False, phrase.label, reason, f"phrases:{phrase.name}")

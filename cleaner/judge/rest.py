@@ -1,0 +1,35 @@
+"""Last judge: what nobody spoke against stays, as title, heading or body."""
+
+from __future__ import annotations
+
+from cleaner.article import Label, Verdict
+from cleaner.judge.view import View
+from cleaner.shape import ends_sentence, words
+
+HEADING_WORDS = 14
+HEADING_CHARS = 110
+
+
+def rest(view: View) -> dict[int, Verdict]:
+    """A verdict for every line that has none."""
+    open_lines = view.open()
+    alive = view.alive()
+    after = dict(zip(alive, alive[1:], strict=False))
+    return {index: _keep(view, index, after.get(index)) for index in open_lines}
+
+
+def _keep(view: View, index: int, after: int | None) -> Verdict:
+    if index == view.title:
+        return Verdict(True, Label.TITLE, "the headline, kept once", "title")
+    if view.lines[index].role == "heading" or _heads(view, index, after):
+        return Verdict(True, Label.HEADING, "a short line that ends no sentence, above a paragraph", "rest")
+    return Verdict(True, Label.BODY, "nothing speaks against it", "rest")
+
+
+def _heads(view: View, index: int, after: int | None) -> bool:
+    text = view.plain[index]
+    if after is None or not view.prose[after] or view.prose[index]:
+        return False
+    short = 1 <= words(text) <= HEADING_WORDS and len(text) <= HEADING_CHARS
+    listed = text.endswith((",", ";", ":")) or text[0] in "\"'(“‘«" or text[0].islower()
+    return short and not listed and (text.endswith("?") or not ends_sentence(text)) and any(map(str.isalpha, text))

@@ -1,0 +1,59 @@
+"""What all judges share about one page: computed once a document, thrown away with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from cleaner import language
+from cleaner.article import Line, Verdict
+from cleaner.page import Page
+from cleaner.rulebook.phrases import Phrase, PhraseBook
+from cleaner.shape import is_prose, key, plain
+
+
+class View:
+    """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0."""
+
+    def __init__(self, page: Page, book: PhraseBook) -> None:
+        self.page = page
+        self.verdicts: list[Verdict | None] = [None] * len(page.lines)
+        self.title: int | None = None
+        self.plain = [plain(line.text) for line in page.lines]
+        self.keys = [key(text) for text in self.plain]
+        self.prose = [is_prose(text) for text in self.plain]
+        self._matches = [book.matches(text) for text in self.plain]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The page's lines."""
+        return self.page.lines
+
+    def open(self) -> list[int]:
+        """The lines that nobody has decided yet, in order."""
+        return [index for index, verdict in enumerate(self.verdicts) if verdict is None]
+
+    def alive(self) -> list[int]:
+        """The lines that nobody has dropped, in order."""
+        return [index for index in range(len(self.verdicts)) if not self.dropped(index)]
+
+    def dropped(self, index: int) -> bool:
+        """Whether the line has been dropped."""
+        verdict = self.verdicts[index]
+        return verdict is not None and not verdict.keep
+
+    def phrases(self, index: int) -> Iterator[Phrase]:
+        """The phrases that match the line, of the languages that the document may be written in."""
+        for phrase in self._matches[index]:
+            # English boilerplate stands on pages of every language; only other languages need a look at the text.
+            if phrase.language == "en" or language.related(self.language, phrase.language):
+                yield phrase
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of what is left: as given, else detected, and only when a judge needs to know."""
+        return self.page.language or language.detect([self.lines[index].text for index in self.alive()])
+
+    def look_again(self) -> None:
+        """Begin another round: what was said of the language rested on lines that have gone since."""
+        self.__dict__.pop("language", None)

@@ -1,0 +1,118 @@
+"""The way of a document, on one screen: decode → split → judge → assemble. One direction, no state between documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cleaner.article import Article, Document, JudgedLine, Label, Repair
+from cleaner.assemble import assemble
+from cleaner.decode import decode
+from cleaner.judge import Judge, judge
+from cleaner.judge.furniture import furniture
+from cleaner.judge.phrases import phrases
+from cleaner.judge.repeats import repeats
+from cleaner.judge.site import site_judge
+from cleaner.judge.view import View
+from cleaner.page import Page
+from cleaner.rulebook.folders import shipped
+from cleaner.rulebook.phrases import PhraseBook
+from cleaner.rulebook.sites import SiteRules
+from cleaner.sniff import is_html
+from cleaner.split.text import split_text
+
+HOSTS = 1024  # hosts whose rules stay in memory
+
+
+class HtmlNotSupported(ValueError):
+    """The document is an HTML page; this version cleans text."""
+
+    def __init__(self) -> None:
+        super().__init__("this is an HTML page and this version of cleaner takes text: extract its text first")
+
+
+class Cleaner:
+    """Cleans documents by one set of rules, loaded once; holds nothing of the documents that it has seen."""
+
+    def __init__(self, *, rules: Sequence[str | Path] = (), keep: Iterable[str | Label] = ()) -> None:
+        """Load the shipped rules and those in the folders `rules` (each with `phrases/` and `sites/`), which go over them.
+
+        Lines whose label is in `keep` stay, with their label. Raises `RuleError` for a rule file that cannot be used,
+        `ValueError` for a label that does not exist.
+        """
+        self._folders = [shipped(), *map(Path, rules)]
+        self._spare = frozenset(map(Label, keep))
+        self._book = PhraseBook(self._folders)
+        self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(self._folders, host))
+        self._judges: list[Judge] = [site_judge(self._rules_for), repeats, phrases, furniture]
+
+    def clean(
+        self,
+        source: str | bytes | Document,
+        *,
+        url: str | None = None,
+        id: str | None = None,
+        site: str | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        encoding: str | None = None,
+        kind: str = "auto",
+    ) -> Article:
+        """The article in one document; the keywords are the fields of `Document`, which may be given instead.
+
+        Never raises for what a text holds. Raises `HtmlNotSupported` for an HTML page unless `kind` is "text", and
+        `RuleError` for a broken rule file of the document's site.
+        """
+        if isinstance(source, Document):
+            return self._clean(source)
+        given = Document(
+            source=source, url=url, id=id, site=site, title=title, language=language, encoding=encoding, kind=kind
+        )
+        return self._clean(given)
+
+    def clean_many(self, sources: Iterable[str | bytes | Document]) -> Iterator[Article]:
+        """One article a document, lazily, in order, in constant memory."""
+        return map(self.clean, sources)
+
+    def _clean(self, document: Document) -> Article:
+        text, repairs = _decode(document)
+        if document.kind == "html" or (document.kind == "auto" and is_html(text)):
+            raise HtmlNotSupported
+        lines, line_repairs = split_text(text)
+        page = Page(lines=lines, title=document.title, language=document.language, site=host_of(document))
+        view = View(page, self._book)
+        verdicts = judge(view, self._judges, self._spare)
+        judged = tuple(map(JudgedLine, lines, verdicts))
+        return assemble(document, page, judged, view.title, repairs + line_repairs)
+
+
+def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
+    if isinstance(document.source, str):
+        return document.source, ()
+    return decode(document.source, document.encoding)
+
+
+def host_of(document: Document) -> str | None:
+    """The site whose rules apply: as given, else the host in the URL; lower case, without `www.` and port."""
+    try:
+        host = document.site or urlsplit(document.url or "").hostname or ""
+    except ValueError:  # a URL such as http://[broken
+        return None
+    return host.lower().removeprefix("www.") or None
+
+
+@lru_cache(maxsize=1)
+def _shared() -> Cleaner:
+    return Cleaner()
+
+
+def clean(source: str | bytes | Document, **fields: str | None) -> Article:
+    """The article in one document, by the shipped rules; see `Cleaner.clean` for the keywords."""
+    return _shared().clean(source, **fields)  # type: ignore[arg-type]
+
+
+def clean_many(sources: Iterable[str | bytes | Document]) -> Iterator[Article]:
+    """One article a document, lazily, in order, by the shipped rules."""
+    return _shared().clean_many(sources)
