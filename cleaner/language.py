@@ -1,4 +1,4 @@
-"""The language of a document, by langdetect (Nakatani Shuyo's profiles of character n-grams).
+"""The language of a document: English by its commonest words, else by langdetect (profiles of character n-grams).
 
 Detected on a bounded sample and with a fixed seed: langdetect draws random numbers, and unseeded it gives other
 answers for the same text. One line is too little to tell a language; so this is asked per document only.
@@ -6,12 +6,20 @@ answers for the same text. One line is too little to tell a language; so this is
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 SAMPLE = 1_500  # characters; more changes no answer on news and costs time
 LEAST = 40  # letters
 SURE = 0.80
+
+# No other language has these four in one word of eleven. Telling English apart so spares most pipes langdetect's
+# start of 200 ms.
+ENGLISH = frozenset(("the", "of", "and", "to"))
+ENGLISH_SHARE = 0.09
+ENGLISH_WORDS = 30
+WORD = re.compile(r"\w+")
 
 # Close relatives that a detector mixes up; phrases of one apply to the others.
 FAMILIES = (
@@ -28,6 +36,8 @@ FAMILIES = (
 def detect(lines: list[str]) -> str | None:
     """The ISO 639-1 code of a document's language, None when its lines are too few or too mixed to tell."""
     sample = _sample(lines)
+    if _english(sample):
+        return "en"
     if sum(char.isalpha() for char in sample) < LEAST:
         return None
     detector = _factory().create()
@@ -35,6 +45,16 @@ def detect(lines: list[str]) -> str | None:
     detector.append(sample)
     best = detector.get_probabilities()[:1]
     return str(best[0].lang).partition("-")[0] if best and best[0].prob >= SURE else None
+
+
+def is_english(lines: list[str]) -> bool:
+    """Whether a document is English for certain; False says only that it must be looked at more closely."""
+    return _english(_sample(lines))
+
+
+def _english(sample: str) -> bool:
+    words = WORD.findall(sample.lower())
+    return len(words) >= ENGLISH_WORDS and sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words)
 
 
 def related(one: str | None, other: str) -> bool:

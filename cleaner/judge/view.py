@@ -8,7 +8,7 @@ from functools import cached_property
 from cleaner import language
 from cleaner.article import Line, Verdict
 from cleaner.page import Page
-from cleaner.rulebook.phrases import Phrase, PhraseBook
+from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook
 from cleaner.shape import is_prose, key, plain
 
 
@@ -22,7 +22,9 @@ class View:
         self.plain = [plain(line.text) for line in page.lines]
         self.keys = [key(text) for text in self.plain]
         self.prose = [is_prose(text) for text in self.plain]
-        self._matches = [book.matches(text) for text in self.plain]
+        self._book = book
+        self._matcher: Matcher | None = None
+        self._matches: list[tuple[Phrase, ...]] = []
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -45,15 +47,23 @@ class View:
     def phrases(self, index: int) -> Iterator[Phrase]:
         """The phrases that match the line, of the languages that the document may be written in."""
         for phrase in self._matches[index]:
-            # English boilerplate stands on pages of every language; only other languages need a look at the text.
+            # English boilerplate stands on pages of every language; only for others must the language be known.
             if phrase.language == "en" or language.related(self.language, phrase.language):
                 yield phrase
+
+    def look_again(self) -> None:
+        """Begin a round: what was said of the language rested on lines that may have gone since."""
+        self.__dict__.pop("language", None)
+        known = self.page.language or ("en" if language.is_english(self._left()) else None)
+        matcher = self._book.matcher(known)
+        if matcher is not self._matcher:
+            self._matcher = matcher
+            self._matches = [matcher.matches(text) for text in self.plain]
 
     @cached_property
     def language(self) -> str | None:
         """The language of what is left: as given, else detected, and only when a judge needs to know."""
-        return self.page.language or language.detect([self.lines[index].text for index in self.alive()])
+        return self.page.language or language.detect(self._left())
 
-    def look_again(self) -> None:
-        """Begin another round: what was said of the language rested on lines that have gone since."""
-        self.__dict__.pop("language", None)
+    def _left(self) -> list[str]:
+        return [self.lines[index].text for index in self.alive()]

@@ -15,10 +15,9 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
-def phrase_files(folders: Sequence[Path]) -> list[Path]:
-    """`phrases/<language>.yaml` of every folder; a later folder's file replaces an earlier one's of that name."""
-    files = {path.name: path for folder in folders for path in sorted((folder / "phrases").glob("*.yaml"))}
-    return [files[name] for name in sorted(files)]
+def phrase_files(folder: Path) -> list[Path]:
+    """`phrases/<language>.yaml` of a folder, by name."""
+    return sorted((folder / "phrases").glob("*.yaml"))
 
 
 def site_files(folders: Sequence[Path], host: str) -> list[Path]:

@@ -23,7 +23,8 @@ from typing import Literal
 import msgspec
 
 from cleaner.article import Label
-from cleaner.rulebook.folders import phrase_files
+from cleaner.language import related
+from cleaner.rulebook.folders import phrase_files, shipped
 from cleaner.rulebook.patterns import PatternError, PatternSet, compile_one
 from cleaner.rulebook.read import RuleError, read
 from cleaner.shape import plain
@@ -64,23 +65,46 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 class PhraseBook:
-    """All phrase packs of some folders, compiled into one automaton."""
+    """The phrase packs of some folders. Packs are read and compiled when a document first needs their language."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        """Reads every `phrases/*.yaml`; raises RuleError for the first file that cannot be used."""
-        self._phrases: list[Phrase] = []  # one for each pattern
-        patterns: list[str] = []
-        for path in phrase_files(folders):
-            for phrase, entry in _load(path):
-                self._phrases += [phrase] * len(entry.match)
-                patterns += entry.match
+        """Raises RuleError for the first pack that cannot be used; the shipped ones, which are tested, are not read."""
+        self._files: dict[str, list[Path]] = {}
+        for folder in folders:
+            for path in phrase_files(folder):
+                self._files.setdefault(path.stem, []).append(path)
+                if folder != shipped():
+                    _check(path)
+        self._matchers: dict[str | None, Matcher] = {}
+
+    def matcher(self, language: str | None) -> Matcher:
+        """The phrases that may stand on a page in this language: its own, its relatives' and English ones.
+
+        All of them when the language is None, that is, unknown.
+        """
+        if language not in self._matchers:
+            apply = [code for code in self._files if code == "en" or related(language, code)]
+            self._matchers[language] = Matcher([entry for code in apply for entry in self._entries(code)])
+        return self._matchers[language]
+
+    def _entries(self, language: str) -> list[tuple[Phrase, PhraseEntry]]:
+        """One language's entries; of two with one name, a user's goes over the shipped one."""
+        entries: dict[str, PhraseEntry] = {}
+        for path in self._files[language]:
+            entries |= read(path, Pack).phrases
+        return [
+            (Phrase(f"{language}/{name}", language, entry.label, entry.where, entry.longest), entry)
+            for name, entry in entries.items()
+        ]
+
+
+class Matcher:
+    """Phrases compiled into one automaton."""
+
+    def __init__(self, entries: Sequence[tuple[Phrase, PhraseEntry]]) -> None:
+        self._phrases = [phrase for phrase, entry in entries for _ in entry.match]  # one for each pattern
+        self._patterns = PatternSet(pattern for _, entry in entries for pattern in entry.match)
         self._longest = max((phrase.longest for phrase in self._phrases), default=0)
-        try:
-            self._patterns = PatternSet(patterns)
-        except PatternError:
-            for path in phrase_files(folders):
-                _check(path)
-            raise
 
     def matches(self, line: str) -> tuple[Phrase, ...]:
         """The phrases that match a line as a whole; `line` has gone through `shape.plain`."""
@@ -90,17 +114,12 @@ class PhraseBook:
         return tuple(dict.fromkeys(phrase for phrase in found if len(line) <= phrase.longest))
 
 
-def _load(path: Path) -> list[tuple[Phrase, PhraseEntry]]:
-    pack = read(path, Pack)
-    loaded = []
-    for key, entry in pack.phrases.items():
-        loaded.append((Phrase(f"{pack.language}/{key}", pack.language, entry.label, entry.where, entry.longest), entry))
-    return loaded
-
-
 def _check(path: Path) -> None:
-    """Names the pattern that RE2 refused: patterns are compiled together, and alone only when that failed."""
-    for entry in read(path, Pack).phrases.values():
+    """Every pattern of a pack alone, so that the message can name it."""
+    pack = read(path, Pack)
+    if pack.language != path.stem:
+        raise RuleError(path, line_of(path, "language"), f"`language: {pack.language}` in a file named {path.name}")
+    for entry in pack.phrases.values():
         for pattern in entry.match:
             try:
                 compile_one(pattern)
