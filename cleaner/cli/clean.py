@@ -1,0 +1,72 @@
+"""`cleaner clean`, and `cleaner` alone: documents in, articles out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from cleaner import render
+from cleaner.cli.inputs import FAILED, OK, Done, Inputs, Options, input_options
+from cleaner.io.records import write_record
+
+
+@click.command()
+@input_options
+@click.option("--to", type=click.Choice(["text", "markdown", "jsonl", "explain"]), default="text",
+              help="What to write.  [default: text]")  # fmt: skip
+@click.option("--no-title", is_flag=True, help="Write the body alone (text and markdown).")
+@click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out of JSONL.")
+@click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False),
+              help="Copy the JSONL lines that cannot be used to a file; then they do not make the exit code 2.")  # fmt: skip
+def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **given: Any) -> int:
+    """Clean FILES, or stdin (also named -), and write the articles to stdout.
+
+    Text, or JSONL with one object a line (`text`, and `id`, `url`, `title`, `lang` where known; other fields pass
+    through). Files may be gzip or zstd. A line that cannot be used is reported on stderr; the rest goes on.
+    """
+    with _rejects(rejects) as rejected:
+        inputs = Inputs(Options(**given), rejected)
+        separate = False
+        for done in inputs:
+            _write(_rendered(done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1))
+            separate = True
+    return FAILED if inputs.failed else OK
+
+
+def _rendered(done: Done, to: str, title: bool, removed: bool, separate: bool, many: bool) -> bytes:
+    if to == "jsonl":
+        return write_record(done.article, done.record, removed=removed)
+    if to == "explain":
+        name = done.name if many or done.record else None
+        return render.explain_tsv(done.article, name, header=not separate).encode()
+    shown = render.text if to == "text" else render.markdown
+    # An empty line between documents, as between paragraphs: JSONL is the way to keep them apart.
+    return ("\n" * separate + shown(done.article, title=title)).encode()
+
+
+def _write(data: bytes) -> None:
+    """At once, so that a pipe sees each article as soon as it is clean."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _rejects(name: str | None) -> Iterator[BinaryIO | None]:
+    """The rejects file, under its own name only when the run has ended."""
+    if name is None:
+        yield None
+        return
+    partial = Path(f"{name}.partial")
+    try:
+        stream = partial.open("wb")
+    except OSError as error:
+        raise click.BadParameter(f"{name}: {error.strerror}", param_hint="--rejects") from error
+    with stream:
+        yield stream
+    os.replace(partial, name)

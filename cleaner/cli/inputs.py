@@ -1,0 +1,155 @@
+"""What `clean` and `explain` share: the options that say what comes in, and the documents of all inputs in order."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Any, BinaryIO, TypeVar
+
+import click
+import msgspec
+
+from cleaner.article import Article, Document, Label
+from cleaner.cli.progress import Progress
+from cleaner.decode import is_binary, web_charset
+from cleaner.io.records import Record, is_record, read_records
+from cleaner.io.streams import InputError, display, opened
+from cleaner.pipeline import Cleaner, HtmlNotSupported
+
+OK, FAILED = 0, 2
+LINE_TO_SNIFF = 1 << 26  # bytes of a first line that are read to tell JSONL from text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """The options that say what comes in and how it is judged."""
+
+    files: tuple[str, ...]
+    source: str
+    url: str | None
+    site: str | None
+    rules: tuple[str, ...]
+    lang: str | None
+    keep: frozenset[Label]
+    encoding: str | None
+
+
+class Done(msgspec.Struct, frozen=True):
+    """One cleaned document: its name for people, and its record where it came from JSONL."""
+
+    name: str
+    article: Article
+    record: Record | None = None
+
+
+def labels(_context: click.Context, _parameter: click.Parameter, value: str) -> frozenset[Label]:
+    """`--keep caption,byline` as labels; a typo is answered with the nearest label."""
+    chosen = [name.strip().lower() for name in value.split(",") if name.strip()]
+    for name in chosen:
+        if name not in set(Label):
+            near = difflib.get_close_matches(name, list(Label), n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(Label)}"
+            raise click.BadParameter(f"there is no label '{name}'; {hint}")
+    return frozenset(map(Label, chosen))
+
+
+def charset(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """`--encoding` names a charset that exists."""
+    if value and web_charset(value) is None:
+        raise click.BadParameter(f"there is no charset '{value}'; leave it out and cleaner finds out")
+    return value
+
+
+def input_options(command: F) -> F:
+    """The arguments and options that every reading command has."""
+    for option in reversed(
+        (
+            click.argument("files", nargs=-1, metavar="[FILES]..."),
+            click.option("--from", "source", type=click.Choice(["auto", "text", "html", "jsonl"]), default="auto",
+                         help="What the input is.  [default: auto]"),
+            click.option("--url", help="The page's address; its host chooses the site rules."),
+            click.option("--site", help="The host whose rules apply, instead of the one in the address."),
+            click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+                         help="A folder with phrases/ and sites/ that go over the shipped ones; may be repeated."),
+            click.option("--lang", metavar="CODE", help="The language (ISO 639-1), where you know it."),
+            click.option("--keep", default="", metavar="LABEL,...", callback=labels,
+                         help="Labels to keep although they are boilerplate, such as caption,byline."),
+            click.option("--encoding", metavar="CHARSET", callback=charset,
+                         help="The input's charset, where you know it; otherwise it is found out."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+class Inputs:
+    """The documents of all inputs, cleaned, in order. What cannot be used is reported and remembered in `failed`."""
+
+    def __init__(self, options: Options, rejects: BinaryIO | None = None) -> None:
+        self.options = options
+        self.failed = False
+        self._rejects = rejects
+        self._cleaner = Cleaner(rules=options.rules, keep=options.keep)
+
+    def __iter__(self) -> Iterator[Done]:
+        with Progress() as progress:
+            for name in self.options.files or ("-",):
+                try:
+                    yield from progress.count(self._file(name))
+                except InputError as error:
+                    self._report(str(error))
+
+    def _file(self, name: str) -> Iterator[Done]:
+        with opened(name) as stream:
+            first = b""
+            if self.options.source == "auto":
+                first = stream.readline(LINE_TO_SNIFF)
+                while first and not first.strip():
+                    first += stream.readline(LINE_TO_SNIFF)
+            if self.options.source == "jsonl" or (first and is_record(first.lstrip(b"\r\n"))):
+                yield from self._records(name, chain([first] if first else [], stream))
+            else:
+                yield self._whole(name, first + stream.read())
+
+    def _whole(self, name: str, data: bytes) -> Done:
+        if is_binary(data):
+            raise InputError(display(name), "holds binary data, not text; nothing was cleaned")
+        options = self.options
+        kind = "auto" if options.source == "jsonl" else options.source
+        given = Document(
+            source=data, kind=kind, url=options.url, site=options.site, language=options.lang, encoding=options.encoding
+        )
+        try:
+            return Done(display(name), self._cleaner.clean(given))
+        except HtmlNotSupported as error:
+            raise InputError(display(name), str(error)) from error
+
+    def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
+        for record in read_records(lines):
+            try:
+                yield self._record(name, record)
+            except (InputError, HtmlNotSupported) as error:
+                message = str(error) if isinstance(error, InputError) else f"{display(name)}:{record.number}: {error}"
+                self._reject(message, record)
+
+    def _record(self, name: str, record: Record) -> Done:
+        if record.document is None:
+            raise InputError(display(name), f"{record.problem}; this record is left out", record.number)
+        options, given = self.options, record.document
+        document = msgspec.structs.replace(
+            given, url=given.url or options.url, site=options.site, language=given.language or options.lang
+        )
+        return Done(given.id or f"{display(name)}:{record.number}", self._cleaner.clean(document), record)
+
+    def _reject(self, message: str, record: Record) -> None:
+        if self._rejects is None:
+            self._report(message)
+            return
+        self._rejects.write(record.raw if record.raw.endswith(b"\n") else record.raw + b"\n")
+        click.echo(f"cleaner: {message}", err=True)
+
+    def _report(self, message: str) -> None:
+        self.failed = True
+        click.echo(f"cleaner: {message}", err=True)

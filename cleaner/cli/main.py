@@ -1,0 +1,77 @@
+"""The command `cleaner`: which command runs, and what every command does about errors and closed pipes."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+import cleaner
+from cleaner.cli.clean import clean
+from cleaner.cli.explain import explain
+from cleaner.cli.inputs import FAILED
+from cleaner.rulebook.read import RuleError
+
+
+class FilterGroup(click.Group):
+    """Without a command's name the command is `clean`: `cleaner < page.txt`, `cleaner --to jsonl page.txt`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `clean` in front, unless a command or an option of the group is named or there is nothing to read."""
+        if not args and sys.stdin.isatty():
+            args = ["--help"]
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+            self._refuse_typo(args)
+            args = ["clean", *args]
+        return super().parse_args(ctx, args)
+
+    def _refuse_typo(self, args: list[str]) -> None:
+        if not args or args[0].startswith("-") or Path(args[0]).exists():
+            return
+        near = difflib.get_close_matches(args[0], self.commands, n=1)
+        if near:
+            raise click.UsageError(f"there is no file and no command '{args[0]}'; did you mean '{near[0]}'?")
+
+
+@click.group(cls=FilterGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(cleaner.__version__, prog_name="cleaner")
+def group() -> None:
+    """Scraped news in, clean article out; every removed line labelled, explained and recoverable.
+
+    Without a command, cleans: `cat page.txt | cleaner` writes the article to stdout.
+
+    Exit codes: 0 it worked, whether or not anything was removed; 2 misuse, or some input could not be used (the
+    rest was cleaned all the same).
+    """
+
+
+group.add_command(clean)
+group.add_command(explain)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        code = group.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = FAILED
+    except RuleError as error:
+        click.echo(f"cleaner: {error}", err=True)
+        code = FAILED
+    except (KeyboardInterrupt, click.Abort):
+        code = 130
+    except BrokenPipeError:  # whoever read us has had enough: `cleaner page.txt | head -1` is no error
+        code = 0
+    sys.exit(_flushed(code if isinstance(code, int) else 0))
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

@@ -1,0 +1,115 @@
+"""The JSONL contract: one JSON object a line in, one out.
+
+In: `text` or `html`, and where known `id`, `url`, `title`, `lang`. Out: `id`, `url`, `title`, `body`, `language`,
+`removed`, `repairs`, then every other field of the input as it was, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from cleaner import language
+from cleaner.article import Article, Document
+
+Fields = dict[str, msgspec.Raw]
+OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "text", "html")
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One line of a JSONL stream: its number from 1, its bytes, and the document or what is wrong with it."""
+
+    number: int
+    raw: bytes
+    document: Document | None = None
+    id: msgspec.Raw = msgspec.Raw(b"null")  # of any JSON type, and so it goes out again
+    rest: Fields = {}
+    problem: str = ""
+
+
+def is_record(line: bytes) -> bool:
+    """Whether a line is a JSON object with a `text` or `html` field, as the first line of a JSONL stream is."""
+    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    record = read_record(1, line)
+    return record.document is not None or record.problem.startswith("`")
+
+
+def read_records(stream: Iterable[bytes]) -> Iterator[Record]:
+    """The records of a stream, lazily; blank lines only count."""
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield read_record(number, line)
+
+
+def read_record(number: int, line: bytes) -> Record:
+    """One record; what is wrong with it, if anything, is in `problem`."""
+    try:
+        fields = _fields(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        rest = {key: raw for key, raw in fields.items() if key not in OURS}
+        return Record(number, line, _document(fields), fields.get("id", msgspec.Raw(b"null")), rest)
+    except (ValueError, RecursionError) as error:
+        return Record(number, line, problem=str(error))
+
+
+def _fields(line: bytes) -> Fields:
+    try:
+        return msgspec.json.decode(line, type=Fields)
+    except msgspec.ValidationError as error:
+        raise ValueError("not a JSON object") from error
+    except msgspec.DecodeError:  # Python's own json also takes NaN and lone surrogates, which Python programs write
+        loaded = json.loads(line)
+    if not isinstance(loaded, dict):
+        raise ValueError("not a JSON object")
+    return {key: msgspec.Raw(json.dumps(value).encode()) for key, value in loaded.items()}
+
+
+def _document(fields: Fields) -> Document:
+    html, text = _string(fields, "html"), _string(fields, "text")
+    source = html if html is not None else text
+    if source is None:
+        raise ValueError("`text` or `html` is missing: name the field that holds the page so")
+    return Document(
+        source=source,
+        kind="html" if html is not None else "text",
+        id=_value(fields, "id", str),
+        url=_value(fields, "url", str),
+        title=_value(fields, "title", str),
+        language=_value(fields, "lang", str) or _value(fields, "language", str),
+    )
+
+
+def _string(fields: Fields, name: str) -> str | None:
+    value = _value(fields, name, object)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"`{name}` is not a string")
+    return value
+
+
+def _value(fields: Fields, name: str, kind: type) -> Any:
+    """The decoded field; None where it is missing, null, empty or of another type, for these are only hints."""
+    if name not in fields:
+        return None
+    value = json.loads(bytes(fields[name]))
+    return value if isinstance(value, kind) and value not in ("", None) else None
+
+
+def write_record(article: Article, record: Record | None = None, *, removed: bool = True) -> bytes:
+    """One line of JSON, newline included; without `removed`, neither removed lines nor repairs are in it."""
+    out: dict[str, Any] = {
+        "id": record.id if record else article.id,
+        "url": article.url,
+        "title": article.title,
+        "body": article.body,
+        "language": article.language or language.detect([line.text for line in article.kept]),
+    }
+    if removed:
+        out["removed"] = [
+            {"line": line.number, "label": line.label, "reason": line.reason, "judge": line.verdict.judge, "text": line.text}
+            for line in article.removed
+        ]
+        out["repairs"] = article.repairs
+    return msgspec.json.encode(out | (record.rest if record else {})) + b"\n"

@@ -1,0 +1,71 @@
+"""Bytes from a file or from stdin, unpacked where they are gzip or zstd, by their first bytes and not by their name."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+GZIP = b"\x1f\x8b"
+ZSTD = b"\x28\xb5\x2f\xfd"
+
+
+class InputError(Exception):
+    """An input that cannot be used: its name, the line where known, and what to do. Other inputs go on."""
+
+    def __init__(self, name: str, message: str, line: int | None = None) -> None:
+        super().__init__(f"{name}:{line}: {message}" if line else f"{name}: {message}")
+
+
+def display(name: str) -> str:
+    """How messages name an input."""
+    return "stdin" if name == "-" else name
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The unpacked bytes of a file, or of stdin for "-"; every failure to open or read it is an InputError."""
+    try:
+        raw = cast(io.BufferedReader, sys.stdin.buffer) if name == "-" else Path(name).open("rb")
+        try:
+            yield _unpacked(raw)
+        finally:
+            if name != "-":
+                raw.close()
+    except IsADirectoryError as error:
+        raise InputError(display(name), "is a folder; name the files in it") from error
+    except FileNotFoundError as error:
+        raise InputError(display(name), "there is no such file") from error
+    except EOFError as error:
+        raise InputError(display(name), "the compressed data end too early: the file was cut off, get it again") from error
+    except (gzip.BadGzipFile, zlib.error, *_zstd_errors()) as error:
+        raise InputError(display(name), f"the compressed data are damaged ({error}): get the file again") from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(display(name), error.strerror or str(error)) from error
+
+
+def _zstd_errors() -> tuple[type[Exception], ...]:
+    module = sys.modules.get("compression.zstd") or sys.modules.get("backports.zstd")
+    return (module.ZstdError,) if module else ()
+
+
+def _unpacked(raw: io.BufferedReader) -> BinaryIO:
+    start = raw.peek(4)[:4]
+    if start.startswith(GZIP):
+        return cast(BinaryIO, gzip.open(raw))
+    return _zstd(raw) if start == ZSTD else raw
+
+
+def _zstd(raw: BinaryIO) -> BinaryIO:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return cast(BinaryIO, zstd.open(raw))
