@@ -1,11 +1,11 @@
 """Scraped news in, clean article out; every removed line labelled, explained and recoverable.
 
-    >>> import cleaner
-    >>> article = cleaner.clean("River rises again\\n\\n5 minute read\\n\\nThe river rose, and the village waited for help.")
-    >>> article.title, article.body
-    ('River rises again', 'The river rose, and the village waited for help.')
-    >>> [(line.number, line.label.value) for line in article.removed]
-    [(3, 'dateline')]
+>>> import cleaner
+>>> article = cleaner.clean("River rises again\\n\\n5 minute read\\n\\nThe river rose, and the village waited for help.")
+>>> article.title, article.body
+('River rises again', 'The river rose, and the village waited for help.')
+>>> [(line.number, line.label.value) for line in article.removed]
+[(3, 'dateline')]
 """
 
 from __future__ import annotations

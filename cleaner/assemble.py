@@ -9,7 +9,11 @@ from cleaner.page import Page
 
 
 def assemble(
-    document: Document, page: Page, judged: tuple[JudgedLine, ...], title: int | None, repairs: tuple[Repair, ...]
+    document: Document,
+    page: Page,
+    judged: tuple[JudgedLine, ...],
+    title: int | None,
+    repairs: tuple[Repair, ...],
 ) -> Article:
     """The article of a page; `title` is the index of the headline's line, if it has one.
 

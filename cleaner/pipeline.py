@@ -30,7 +30,9 @@ class HtmlNotSupported(ValueError):
     """The document is an HTML page; this version cleans text."""
 
     def __init__(self) -> None:
-        super().__init__("this is an HTML page and this version of cleaner takes text: extract its text first")
+        super().__init__(
+            "this is an HTML page and this version of cleaner takes text: extract its text first"
+        )
 
 
 class Cleaner:
@@ -68,7 +70,14 @@ class Cleaner:
         if isinstance(source, Document):
             return self._clean(source)
         given = Document(
-            source=source, url=url, id=id, site=site, title=title, language=language, encoding=encoding, kind=kind
+            source=source,
+            url=url,
+            id=id,
+            site=site,
+            title=title,
+            language=language,
+            encoding=encoding,
+            kind=kind,
         )
         return self._clean(given)
 

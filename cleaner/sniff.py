@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 SAMPLE = 1 << 16  # characters
-START = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-BLOCK = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|article|section|td|tr|table|body|html|head|script|style|a|span)\s*>", re.I)
+START = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+BLOCK = re.compile(
+    r"</(?:p|div|li|ul|ol|h[1-6]|article|section|td|tr|table|body|html|head|script|style|a|span)\s*>", re.I
+)
 
 
 def is_html(text: str) -> bool:

@@ -34,7 +34,11 @@ def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **give
         inputs = Inputs(Options(**given), rejected)
         separate = False
         for done in inputs:
-            _write(_rendered(done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1))
+            _write(
+                _rendered(
+                    done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1
+                )
+            )
             separate = True
     return FAILED if inputs.failed else OK
 

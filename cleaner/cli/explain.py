@@ -47,4 +47,7 @@ def _show(done: Done) -> None:
         if not line.verdict.keep:
             click.secho(f"{'':>{LABEL_WIDTH + 9}} {line.reason} [{line.verdict.judge}]", dim=True)
     for repair in done.article.repairs:
-        click.secho(f"{repair.line:>5} ~ {repair.what}: {repair.before[:SHOWN]!r} → {repair.after[:SHOWN]!r}", fg="yellow")
+        click.secho(
+            f"{repair.line:>5} ~ {repair.what}: {repair.before[:SHOWN]!r} → {repair.after[:SHOWN]!r}",
+            fg="yellow",
+        )

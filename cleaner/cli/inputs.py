@@ -119,7 +119,12 @@ class Inputs:
         options = self.options
         kind = "auto" if options.source == "jsonl" else options.source
         given = Document(
-            source=data, kind=kind, url=options.url, site=options.site, language=options.lang, encoding=options.encoding
+            source=data,
+            kind=kind,
+            url=options.url,
+            site=options.site,
+            language=options.lang,
+            encoding=options.encoding,
         )
         try:
             return Done(display(name), self._cleaner.clean(given))
@@ -131,7 +136,11 @@ class Inputs:
             try:
                 yield self._record(name, record)
             except (InputError, HtmlNotSupported) as error:
-                message = str(error) if isinstance(error, InputError) else f"{display(name)}:{record.number}: {error}"
+                message = (
+                    str(error)
+                    if isinstance(error, InputError)
+                    else f"{display(name)}:{record.number}: {error}"
+                )
                 self._reject(message, record)
 
     def _record(self, name: str, record: Record) -> Done:

@@ -60,7 +60,9 @@ def _fields(line: bytes) -> Fields:
         return msgspec.json.decode(line, type=Fields)
     except msgspec.ValidationError as error:
         raise ValueError("not a JSON object") from error
-    except msgspec.DecodeError:  # Python's own json also takes NaN and lone surrogates, which Python programs write
+    except (
+        msgspec.DecodeError
+    ):  # Python's own json also takes NaN and lone surrogates, which Python programs write
         loaded = json.loads(line)
     if not isinstance(loaded, dict):
         raise ValueError("not a JSON object")
@@ -108,7 +110,13 @@ def write_record(article: Article, record: Record | None = None, *, removed: boo
     }
     if removed:
         out["removed"] = [
-            {"line": line.number, "label": line.label, "reason": line.reason, "judge": line.verdict.judge, "text": line.text}
+            {
+                "line": line.number,
+                "label": line.label,
+                "reason": line.reason,
+                "judge": line.verdict.judge,
+                "text": line.text,
+            }
             for line in article.removed
         ]
         out["repairs"] = article.repairs

@@ -42,9 +42,13 @@ def opened(name: str) -> Iterator[BinaryIO]:
     except FileNotFoundError as error:
         raise InputError(display(name), "there is no such file") from error
     except EOFError as error:
-        raise InputError(display(name), "the compressed data end too early: the file was cut off, get it again") from error
+        raise InputError(
+            display(name), "the compressed data end too early: the file was cut off, get it again"
+        ) from error
     except (gzip.BadGzipFile, zlib.error, *_zstd_errors()) as error:
-        raise InputError(display(name), f"the compressed data are damaged ({error}): get the file again") from error
+        raise InputError(
+            display(name), f"the compressed data are damaged ({error}): get the file again"
+        ) from error
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -42,11 +42,14 @@ def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool
         if view.title is None:
             view.title = find_title(view)
         for index, verdict in one(view).items():
-            view.verdicts[index] = _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
+            view.verdicts[index] = (
+                _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
+            )
             decided = True
     return decided
 
 
 def _spared(verdict: Verdict) -> Verdict:
-    return Verdict(True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score)
-
+    return Verdict(
+        True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score
+    )

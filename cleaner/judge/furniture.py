@@ -10,19 +10,9 @@ from cleaner.article import Label, Verdict
 from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Phrase
-from cleaner.shape import words
 
 # What stands under such a line in the tail is of its kind; under "Related articles" stand teasers.
-OPENS = {
-    Label.RELATED: Label.TEASER,
-    Label.COMMENTS: Label.COMMENTS,
-    Label.SHARE: Label.SHARE,
-    Label.TAGS: Label.TAGS,
-    Label.SUBSCRIBE: Label.SUBSCRIBE,
-    Label.COPYRIGHT: Label.PUBLISHER,
-    Label.PUBLISHER: Label.PUBLISHER,
-    Label.NAVIGATION: Label.NAVIGATION,
-}
+OPENS = {Label.RELATED: Label.TEASER, Label.COMMENTS: Label.COMMENTS}
 
 
 def furniture(view: View) -> dict[int, Verdict]:
@@ -31,7 +21,10 @@ def furniture(view: View) -> dict[int, Verdict]:
     if not body:
         return {}
     open_lines = view.open()
-    head = [index for index in open_lines if index < body[0] and index != view.title]
+    # A head is only a head with a headline: a text may well begin with a date.
+    head = [
+        index for index in open_lines if index < body[0] and index != view.title and view.title is not None
+    ]
     tail = [index for index in open_lines if index > body[-1] and index != view.title]
     return _head(view, head) | _tail(view, tail)
 
@@ -41,11 +34,17 @@ def _body(view: View) -> list[int]:
     body: list[int] = []
     begun = False
     for index in range(len(view.lines)):
-        if view.dropped(index):
-            begun = begun or bool(body)
-        elif view.prose[index] and index != view.title and not (begun and _phrase(view, index, "tail")):
+        furniture_here = view.dropped(index) or _phrase(view, index, "tail") is not None
+        if (
+            view.prose[index]
+            and not view.dropped(index)
+            and index != view.title
+            and not (begun and furniture_here)
+        ):
             body.append(index)
             begun = False
+        elif furniture_here:
+            begun = begun or bool(body)
     return body
 
 
@@ -59,31 +58,32 @@ def _head(view: View, lines: list[int]) -> dict[int, Verdict]:
         phrase = _phrase(view, index, "head")
         if phrase is not None:
             verdicts[index] = by_phrase(phrase, " before the first paragraph")
-        elif view.title is not None and index < view.title:
+        elif index < (view.title or 0):
             verdicts[index] = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head")
     return verdicts
 
 
 def _tail(view: View, lines: list[int]) -> dict[int, Verdict]:
-    verdicts: dict[int, Verdict] = {}
+    verdicts = {}
     for index in lines:
         phrase = _phrase(view, index, "tail")
-        opener = _opener(view, index, verdicts)
+        opener = _opener(view, index)
         if phrase is not None:
             verdicts[index] = by_phrase(phrase, " after the last paragraph")
-        elif opener is not None and not view.prose[index] and words(view.plain[index]):
+        elif opener is not None and not view.prose[index]:
             label = OPENS[opener[1].label]
             reason = f"after the last paragraph, under “{view.lines[opener[0]].text.strip()[:60]}”"
             verdicts[index] = Verdict(False, label, reason, "furniture:tail")
     return verdicts
 
 
-def _opener(view: View, index: int, verdicts: dict[int, Verdict]) -> tuple[int, Verdict] | None:
-    """The nearest dropped line above in the same tail, if it opens a block of furniture."""
+def _opener(view: View, index: int) -> tuple[int, Verdict] | None:
+    """The nearest line above that a phrase dropped, if it opens a block and only furniture stands between."""
     for above in range(index - 1, -1, -1):
-        verdict = verdicts.get(above) or view.verdicts[above]
-        if verdict is None or verdict.keep:
+        verdict = view.verdicts[above]
+        if verdict is not None and not verdict.keep:
+            certain = any(phrase.where == "anywhere" for phrase in view.phrases(above))
+            return (above, verdict) if verdict.label in OPENS and certain else None
+        if view.prose[above]:
             return None
-        if verdict.label in OPENS and verdict.judge != "furniture:tail":
-            return above, verdict
     return None

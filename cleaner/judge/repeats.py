@@ -15,6 +15,7 @@ AROUND_WORDS = 7  # "Europe, News No Comments on <headline>"
 CUT = ("...", "…")
 NEIGHBOUR_WORDS = 5
 DISTANT_WORDS = 14
+COPIED = 4  # paragraphs in a row
 
 
 def repeats(view: View) -> dict[int, Verdict]:
@@ -36,16 +37,24 @@ def _headline(view: View) -> dict[int, Verdict]:
         return {}
     title, where = view.keys[view.title], f"line {view.lines[view.title].number}"
     found = {}
+    paragraphs = [index for index in view.alive() if view.prose[index] and index != view.title]
     for index in view.open():
         if index == view.title:
             continue
-        if view.keys[index] == title:
+        if view.keys[index] == title and not _heads_section(view, index, paragraphs):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where} again", "headline")
         elif _around(view, index, title):
-            found[index] = _drop(Label.DUPLICATE, f"the headline of {where} with a few words around it", "headline-around")
+            found[index] = _drop(
+                Label.DUPLICATE, f"the headline of {where} with a few words around it", "headline-around"
+            )
         elif _cut(view.plain[index], title):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where}, cut short", "headline-cut")
     return found
+
+
+def _heads_section(view: View, index: int, paragraphs: list[int]) -> bool:
+    """Within the body and right above a paragraph, the headline's words are a heading of their own."""
+    return bool(paragraphs) and paragraphs[0] < index and any(index < at <= index + 1 for at in paragraphs)
 
 
 def _around(view: View, index: int, title: str) -> bool:
@@ -55,7 +64,7 @@ def _around(view: View, index: int, title: str) -> bool:
         return False
     before, _, after = text.partition(title)
     at_word = (not before or before.endswith(" ")) and (not after or after.startswith(" "))
-    return at_word and words(before) + words(after) <= AROUND_WORDS
+    return at_word and text != title and words(before) + words(after) <= AROUND_WORDS
 
 
 def _cut(line: str, title: str) -> bool:
@@ -85,7 +94,7 @@ def _captions(view: View) -> dict[int, Verdict]:
     found = {}
     for index in view.open():
         text = view.keys[index]
-        if view.prose[index] and ends_sentence(view.plain[index]) or words(text) < 3:
+        if (view.prose[index] and ends_sentence(view.plain[index])) or view.words[index] < 3:
             continue
         for beside in (index + 1, index - 1):
             if _is_caption(view, beside) and view.keys[beside].startswith(text):
@@ -108,7 +117,7 @@ def _neighbours(view: View) -> dict[int, Verdict]:
     found = {}
     alive = view.alive()
     for before, index in zip(alive, alive[1:], strict=False):
-        again = view.keys[before] == view.keys[index] and words(view.keys[index]) >= NEIGHBOUR_WORDS
+        again = view.keys[before] == view.keys[index] and view.words[index] >= NEIGHBOUR_WORDS
         if again and view.verdicts[index] is None and index != view.title and not _verse(view, before, index):
             found[index] = _drop(Label.DUPLICATE, "says again what the line before it said", "neighbour")
     return found
@@ -121,15 +130,29 @@ def _verse(view: View, before: int, index: int) -> bool:
 
 
 def _distant(view: View) -> dict[int, Verdict]:
-    """A whole paragraph that has stood before."""
-    found: dict[int, Verdict] = {}
+    """Paragraphs that have stood before in the same order, several in a row: a second copy of the text.
+
+    A single one may be meant: a pull quote, a phrase that a list repeats, a form letter.
+    """
+    paragraphs = [index for index in view.alive() if view.prose[index] and view.words[index] >= DISTANT_WORDS]
     first: dict[str, int] = {}
-    for index in view.alive():
-        text = view.keys[index]
-        if not view.prose[index] or words(text) < DISTANT_WORDS:
-            continue
-        if text in first and view.verdicts[index] is None:
-            reason = f"stands twice: line {view.lines[first[text]].number} says the same"
-            found[index] = _drop(Label.DUPLICATE, reason, "paragraph")
-        first.setdefault(text, index)
+    again = [first.setdefault(view.keys[index], place) for place, index in enumerate(paragraphs)]
+    found: dict[int, Verdict] = {}
+    for start, end in _copies(again):
+        for place in range(start, end):
+            if view.verdicts[paragraphs[place]] is None:
+                reason = f"stands twice: line {view.lines[paragraphs[again[place]]].number} says the same"
+                found[paragraphs[place]] = _drop(Label.DUPLICATE, reason, "paragraph")
     return found
+
+
+def _copies(again: list[int]) -> list[tuple[int, int]]:
+    """Runs [start, end) of places that repeat earlier places in order; `again[place]` is the first of its kind."""
+    runs, start = [], 0
+    for place in range(1, len(again) + 1):
+        if place < len(again) and again[place] != place and again[place] == again[place - 1] + 1:
+            continue
+        if again[start] != start and place - start >= COPIED:
+            runs.append((start, place))
+        start = place
+    return runs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.view import View
-from cleaner.shape import ends_sentence, words
+from cleaner.shape import ends_sentence
 
 HEADING_WORDS = 14
 HEADING_CHARS = 110
@@ -30,6 +30,11 @@ def _heads(view: View, index: int, after: int | None) -> bool:
     text = view.plain[index]
     if after is None or not view.prose[after] or view.prose[index]:
         return False
-    short = 1 <= words(text) <= HEADING_WORDS and len(text) <= HEADING_CHARS
+    short = 1 <= view.words[index] <= HEADING_WORDS and len(text) <= HEADING_CHARS
     listed = text.endswith((",", ";", ":")) or text[0] in "\"'(“‘«" or text[0].islower()
-    return short and not listed and (text.endswith("?") or not ends_sentence(text)) and any(map(str.isalpha, text))
+    return (
+        short
+        and not listed
+        and (text.endswith("?") or not ends_sentence(text))
+        and any(map(str.isalpha, text))
+    )

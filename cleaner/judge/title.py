@@ -19,7 +19,7 @@ def find_title(view: View) -> int | None:
     repeated = _repeated(view, head)
     if repeated is not None:
         return repeated
-    first = next((index for index in head if not any(view.phrases(index))), None)
+    first = next((index for index in head if not _furniture(view, index)), None)
     return first if first is not None and _could_be(view, first) else None
 
 
@@ -43,7 +43,7 @@ def _head(view: View) -> list[int]:
     head = []
     for index in view.alive()[:REACH]:
         head.append(index)
-        if view.prose[index] and not any(view.phrases(index)) and not is_headline(view.plain[index]):
+        if view.prose[index] and not _furniture(view, index) and not is_headline(view.plain[index]):
             break
     return head
 
@@ -62,13 +62,19 @@ def _repeated(view: View, head: list[int]) -> int | None:
     """The first full form of a telling line that stands in the head twice, a site's name aside."""
     first: dict[str, int] = {}
     for index in head:
-        if not _could_be(view, index) or not is_telling(view.keys[index]) or any(view.phrases(index)):
+        if not _could_be(view, index) or not is_telling(view.keys[index]) or _furniture(view, index):
             continue
         for form in dict.fromkeys((view.keys[index], key(without_site(view.plain[index])))):
             if form in first:
                 return min((first[form], index), key=lambda at: (len(view.keys[at]), at))
             first[form] = index
     return None
+
+
+def _furniture(view: View, index: int) -> bool:
+    """A line that a phrase takes away from the head of a page; from there a paragraph only goes if it goes anywhere."""
+    places = {"anywhere"} if view.prose[index] else {"anywhere", "head", "edge"}
+    return any(phrase.where in places for phrase in view.phrases(index))
 
 
 def _could_be(view: View, index: int) -> bool:

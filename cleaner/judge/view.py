@@ -9,7 +9,7 @@ from cleaner import language
 from cleaner.article import Line, Verdict
 from cleaner.page import Page
 from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook
-from cleaner.shape import is_prose, key, plain
+from cleaner.shape import is_prose, key, plain, words
 
 
 class View:
@@ -21,7 +21,8 @@ class View:
         self.title: int | None = None
         self.plain = [plain(line.text) for line in page.lines]
         self.keys = [key(text) for text in self.plain]
-        self.prose = [is_prose(text) for text in self.plain]
+        self.words = [words(text) for text in self.plain]
+        self.prose = [is_prose(text, count) for text, count in zip(self.plain, self.words, strict=True)]
         self._book = book
         self._matcher: Matcher | None = None
         self._matches: list[tuple[Phrase, ...]] = []

@@ -1,17 +1,17 @@
 """Phrase packs: what boilerplate says, per language, as data with its own tests.
 
-    language: en
-    stay: |                       # near misses: no phrase of this pack may match these lines
-      Follow the money, prosecutors were told.
-    phrases:
-      also-read:
-        label: related
-        where: anywhere           # or head, tail, edge: only outside the article's paragraphs
-        match: ['(?:also|must) read<colon><any>']
-        gone: |                   # lines that this phrase must match
-          Also read: The river is rising again
-        stay: |                   # lines that it must not match
-          Also read in schools, the novel sold well.
+language: en
+stay: |                       # near misses: no phrase of this pack may match these lines
+  Follow the money, prosecutors were told.
+phrases:
+  also-read:
+    label: related
+    where: anywhere           # or head, tail, edge: only outside the article's paragraphs
+    match: ['(?:also|must) read<colon><any>']
+    gone: |                   # lines that this phrase must match
+      Also read: The river is rising again
+    stay: |                   # lines that it must not match
+      Also read in schools, the novel sold well.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def _check(path: Path) -> None:
     """Every pattern of a pack alone, so that the message can name it."""
     pack = read(path, Pack)
     if pack.language != path.stem:
-        raise RuleError(path, line_of(path, "language"), f"`language: {pack.language}` in a file named {path.name}")
+        raise RuleError(
+            path, line_of(path, "language"), f"`language: {pack.language}` in a file named {path.name}"
+        )
     for entry in pack.phrases.values():
         for pattern in entry.match:
             try:

@@ -1,19 +1,19 @@
 """Site rules: what one host's pages carry that is not article, as data with its own tests.
 
-    site: ir-ia.com               # this host and its subdomains
-    keep:                         # always before drop
-      - prefix: 'Copyright law'
-    drop:
-      - exact: 'Subscribe to IRIA News'
-        label: subscribe
-      - regex: 'copyright © \\d{4} .*'
-        label: copyright
-        note: the footer
-    tests:
-      gone: |
-        Subscribe to IRIA News
-      stay: |
-        IRIA said on Tuesday that the talks go on.
+site: ir-ia.com               # this host and its subdomains
+keep:                         # always before drop
+  - prefix: 'Copyright law'
+drop:
+  - exact: 'Subscribe to IRIA News'
+    label: subscribe
+  - regex: 'copyright © \\d{4} .*'
+    label: copyright
+    note: the footer
+tests:
+  gone: |
+    Subscribe to IRIA News
+  stay: |
+    IRIA said on Tuesday that the talks go on.
 """
 
 from __future__ import annotations
@@ -93,9 +93,15 @@ class SiteRules:
                 self._add_rule(path, rules.site, keep, position, entry)
 
     def _add_rule(self, path: Path, site: str, keep: bool, position: int, entry: LineRule) -> None:
-        given = [(kind, value) for kind in ("exact", "prefix", "regex") if (value := getattr(entry, kind)) is not None]
+        given = [
+            (kind, value)
+            for kind in ("exact", "prefix", "regex")
+            if (value := getattr(entry, kind)) is not None
+        ]
         if len(given) != 1:
-            raise RuleError(path, 1, f"{_nth(keep, position)}: give exactly one of `exact`, `prefix`, `regex`")
+            raise RuleError(
+                path, 1, f"{_nth(keep, position)}: give exactly one of `exact`, `prefix`, `regex`"
+            )
         kind, value = given[0]
         label = Label.BODY if keep else entry.label
         rule = SiteRule(f"{site}/{'keep' if keep else 'drop'}/{position}", keep, label, f"{kind} “{value}”")
