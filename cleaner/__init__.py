@@ -1,9 +1,10 @@
 """Scraped news in, clean article out; every removed line labelled, explained and recoverable.
 
 >>> import cleaner
->>> article = cleaner.clean("River rises again\\n\\n5 minute read\\n\\nThe river rose, and the village waited for help.")
+>>> text = "River rises again\\n\\n5 minute read\\n\\nThe river rose, and the village waited for help all night."
+>>> article = cleaner.clean(text)
 >>> article.title, article.body
-('River rises again', 'The river rose, and the village waited for help.')
+('River rises again', 'The river rose, and the village waited for help all night.')
 >>> [(line.number, line.label.value) for line in article.removed]
 [(3, 'dateline')]
 """

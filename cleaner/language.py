@@ -54,9 +54,7 @@ def is_english(lines: list[str]) -> bool:
 
 def _english(sample: str) -> bool:
     words = WORD.findall(sample.lower())
-    return len(words) >= ENGLISH_WORDS and sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(
-        words
-    )
+    return len(words) >= ENGLISH_WORDS and sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words)
 
 
 def related(one: str | None, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""The way of a document, on one screen: decode → split → judge → assemble. One direction, no state between documents."""
+"""The way of a document, on one screen: decode → split → judge → assemble. No way back, no state between documents."""
 
 from __future__ import annotations
 
@@ -30,23 +30,21 @@ class HtmlNotSupported(ValueError):
     """The document is an HTML page; this version cleans text."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "this is an HTML page and this version of cleaner takes text: extract its text first"
-        )
+        super().__init__("this is an HTML page and this version of cleaner takes text: extract its text first")
 
 
 class Cleaner:
     """Cleans documents by one set of rules, loaded once; holds nothing of the documents that it has seen."""
 
     def __init__(self, *, rules: Sequence[str | Path] = (), keep: Iterable[str | Label] = ()) -> None:
-        """Load the shipped rules and those in the folders `rules` (each with `phrases/` and `sites/`), which go over them.
+        """Load the shipped rules and, over them, those in the folders `rules` (each with `phrases/` and `sites/`).
 
         Lines whose label is in `keep` stay, with their label. Raises `RuleError` for a rule file that cannot be used,
         `ValueError` for a label that does not exist.
         """
         self._folders = [shipped(), *map(Path, rules)]
         self._spare = frozenset(map(Label, keep))
-        self._book = PhraseBook(self._folders)
+        self._book = PhraseBook(self._folders) if rules else _shipped_phrases()
         self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(self._folders, host))
         self._judges: list[Judge] = [site_judge(self._rules_for), repeats, phrases, furniture]
 
@@ -110,6 +108,11 @@ def host_of(document: Document) -> str | None:
     except ValueError:  # a URL such as http://[broken
         return None
     return host.lower().removeprefix("www.") or None
+
+
+@lru_cache(maxsize=1)
+def _shipped_phrases() -> PhraseBook:
+    return PhraseBook([shipped()])
 
 
 @lru_cache(maxsize=1)

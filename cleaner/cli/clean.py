@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from cleaner.io.records import write_record
 @click.option("--no-title", is_flag=True, help="Write the body alone (text and markdown).")
 @click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out of JSONL.")
 @click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False),
-              help="Copy the JSONL lines that cannot be used to a file; then they do not make the exit code 2.")  # fmt: skip
+              help="Copy JSONL lines that cannot be used to a file; then they do not make the exit code 2.")  # fmt: skip
 def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **given: Any) -> int:
     """Clean FILES, or stdin (also named -), and write the articles to stdout.
 
@@ -34,11 +33,7 @@ def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **give
         inputs = Inputs(Options(**given), rejected)
         separate = False
         for done in inputs:
-            _write(
-                _rendered(
-                    done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1
-                )
-            )
+            _write(_rendered(done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1))
             separate = True
     return FAILED if inputs.failed else OK
 
@@ -73,4 +68,4 @@ def _rejects(name: str | None) -> Iterator[BinaryIO | None]:
         raise click.BadParameter(f"{name}: {error.strerror}", param_hint="--rejects") from error
     with stream:
         yield stream
-    os.replace(partial, name)
+    partial.replace(name)

@@ -136,11 +136,7 @@ class Inputs:
             try:
                 yield self._record(name, record)
             except (InputError, HtmlNotSupported) as error:
-                message = (
-                    str(error)
-                    if isinstance(error, InputError)
-                    else f"{display(name)}:{record.number}: {error}"
-                )
+                message = str(error) if isinstance(error, InputError) else f"{display(name)}:{record.number}: {error}"
                 self._reject(message, record)
 
     def _record(self, name: str, record: Record) -> Done:

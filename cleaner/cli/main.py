@@ -36,9 +36,7 @@ class FilterGroup(click.Group):
             raise click.UsageError(f"there is no file and no command '{args[0]}'; did you mean '{near[0]}'?")
 
 
-@click.group(
-    cls=FilterGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=FilterGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(cleaner.__version__, prog_name="cleaner")
 def group() -> None:
     """Scraped news in, clean article out; every removed line labelled, explained and recoverable.

@@ -60,9 +60,7 @@ def _fields(line: bytes) -> Fields:
         return msgspec.json.decode(line, type=Fields)
     except msgspec.ValidationError as error:
         raise ValueError("not a JSON object") from error
-    except (
-        msgspec.DecodeError
-    ):  # Python's own json also takes NaN and lone surrogates, which Python programs write
+    except msgspec.DecodeError:  # Python's own json also takes NaN and lone surrogates, which Python programs write
         loaded = json.loads(line)
     if not isinstance(loaded, dict):
         raise ValueError("not a JSON object")

@@ -11,6 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+DAMAGED = (gzip.BadGzipFile, zlib.error, zstd.ZstdError)
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 
@@ -31,7 +37,7 @@ def display(name: str) -> str:
 def opened(name: str) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, or of stdin for "-"; every failure to open or read it is an InputError."""
     try:
-        raw = cast(io.BufferedReader, sys.stdin.buffer) if name == "-" else Path(name).open("rb")
+        raw = _peekable(sys.stdin.buffer) if name == "-" else Path(name).open("rb")  # noqa: SIM115
         try:
             yield _unpacked(raw)
         finally:
@@ -45,31 +51,21 @@ def opened(name: str) -> Iterator[BinaryIO]:
         raise InputError(
             display(name), "the compressed data end too early: the file was cut off, get it again"
         ) from error
-    except (gzip.BadGzipFile, zlib.error, *_zstd_errors()) as error:
-        raise InputError(
-            display(name), f"the compressed data are damaged ({error}): get the file again"
-        ) from error
+    except DAMAGED as error:
+        raise InputError(display(name), f"the compressed data are damaged ({error}): get the file again") from error
     except BrokenPipeError:
         raise
     except OSError as error:
         raise InputError(display(name), error.strerror or str(error)) from error
 
 
-def _zstd_errors() -> tuple[type[Exception], ...]:
-    module = sys.modules.get("compression.zstd") or sys.modules.get("backports.zstd")
-    return (module.ZstdError,) if module else ()
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    """Stdin as it is, or buffered where a program has put another stream in its place."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
 
 
 def _unpacked(raw: io.BufferedReader) -> BinaryIO:
     start = raw.peek(4)[:4]
     if start.startswith(GZIP):
         return cast(BinaryIO, gzip.open(raw))
-    return _zstd(raw) if start == ZSTD else raw
-
-
-def _zstd(raw: BinaryIO) -> BinaryIO:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-    return cast(BinaryIO, zstd.open(raw))
+    return cast(BinaryIO, zstd.open(raw)) if start == ZSTD else raw

@@ -30,6 +30,8 @@ def judge(view: View, judges: Sequence[Judge], spare: frozenset[Label] = frozens
     """
     while _round(view, judges, spare):
         pass
+    if view.title is not None and view.alive()[0] != view.title:
+        view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
     rested = rest(view)
     return [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]
 
@@ -38,18 +40,13 @@ def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool
     """Each judge once; whether any line was decided."""
     decided = False
     view.look_again()
+    view.title = find_title(view)
     for one in judges:
-        if view.title is None:
-            view.title = find_title(view)
         for index, verdict in one(view).items():
-            view.verdicts[index] = (
-                _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
-            )
+            view.verdicts[index] = _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
             decided = True
     return decided
 
 
 def _spared(verdict: Verdict) -> Verdict:
-    return Verdict(
-        True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score
-    )
+    return Verdict(True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score)

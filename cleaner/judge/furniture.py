@@ -22,11 +22,10 @@ def furniture(view: View) -> dict[int, Verdict]:
         return {}
     open_lines = view.open()
     # A head is only a head with a headline: a text may well begin with a date.
-    head = [
-        index for index in open_lines if index < body[0] and index != view.title and view.title is not None
-    ]
+    head = [index for index in open_lines if index < body[0] and index != view.title and view.title is not None]
     tail = [index for index in open_lines if index > body[-1] and index != view.title]
-    return _head(view, head) | _tail(view, tail)
+    structure = {phrase.name for index in range(body[0], body[-1]) for phrase in view.phrases(index)}
+    return _head(view, head, structure) | _tail(view, tail)
 
 
 def _body(view: View) -> list[int]:
@@ -35,12 +34,7 @@ def _body(view: View) -> list[int]:
     begun = False
     for index in range(len(view.lines)):
         furniture_here = view.dropped(index) or _phrase(view, index, "tail") is not None
-        if (
-            view.prose[index]
-            and not view.dropped(index)
-            and index != view.title
-            and not (begun and furniture_here)
-        ):
+        if view.prose[index] and not view.dropped(index) and index != view.title and not (begun and furniture_here):
             body.append(index)
             begun = False
         elif furniture_here:
@@ -52,11 +46,12 @@ def _phrase(view: View, index: int, place: str) -> Phrase | None:
     return next((phrase for phrase in view.phrases(index) if phrase.where in (place, "edge")), None)
 
 
-def _head(view: View, lines: list[int]) -> dict[int, Verdict]:
+def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdict]:
+    """`structure` names the phrases that recur between the paragraphs: the dates of a timeline head its sections."""
     verdicts = {}
     for index in lines:
         phrase = _phrase(view, index, "head")
-        if phrase is not None:
+        if phrase is not None and phrase.name not in structure:
             verdicts[index] = by_phrase(phrase, " before the first paragraph")
         elif index < (view.title or 0):
             verdicts[index] = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head")

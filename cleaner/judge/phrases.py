@@ -20,5 +20,6 @@ def phrases(view: View) -> dict[int, Verdict]:
 def by_phrase(phrase: Phrase, place: str) -> Verdict:
     """The verdict for a line that matched a phrase; `place` says where it stands, where that mattered."""
     words = phrase.name.partition("/")[2].replace("-", " ")
-    reason = f"a {phrase.label.value.replace('_', ' ')} phrase ({words}){place}"
+    kind = phrase.label.value.replace("_", " ")
+    reason = f"matches “{words}”, one of the {kind} phrases ({phrase.language}){place}"
     return Verdict(False, phrase.label, reason, f"phrases:{phrase.name}")

@@ -6,6 +6,8 @@ neighbours are held to be duplicates.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cleaner.article import Label, Verdict
 from cleaner.judge.title import TELLING_WORDS, is_telling, without_site
 from cleaner.judge.view import View
@@ -116,7 +118,7 @@ def _neighbours(view: View) -> dict[int, Verdict]:
     """A line that says again what the line before it said; not in verse, where that is meant."""
     found = {}
     alive = view.alive()
-    for before, index in zip(alive, alive[1:], strict=False):
+    for before, index in pairwise(alive):
         again = view.keys[before] == view.keys[index] and view.words[index] >= NEIGHBOUR_WORDS
         if again and view.verdicts[index] is None and index != view.title and not _verse(view, before, index):
             found[index] = _drop(Label.DUPLICATE, "says again what the line before it said", "neighbour")
@@ -124,9 +126,9 @@ def _neighbours(view: View) -> dict[int, Verdict]:
 
 
 def _verse(view: View, before: int, index: int) -> bool:
-    """Both neighbours of the pair are short lines that end no sentence, as in a stanza."""
+    """A neighbour of the pair is a short line too, as in a stanza; between paragraphs stands a caption."""
     around = [at for at in (before - 1, index + 1) if 0 <= at < len(view.lines)]
-    return not view.prose[index] and bool(around) and not any(view.prose[at] for at in around)
+    return not view.prose[index] and not all(view.prose[at] for at in around)
 
 
 def _distant(view: View) -> dict[int, Verdict]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cleaner.article import Label, Verdict
 from cleaner.judge.view import View
 from cleaner.shape import ends_sentence
@@ -14,7 +16,7 @@ def rest(view: View) -> dict[int, Verdict]:
     """A verdict for every line that has none."""
     open_lines = view.open()
     alive = view.alive()
-    after = dict(zip(alive, alive[1:], strict=False))
+    after = dict(pairwise(alive))
     return {index: _keep(view, index, after.get(index)) for index in open_lines}
 
 
@@ -32,9 +34,4 @@ def _heads(view: View, index: int, after: int | None) -> bool:
         return False
     short = 1 <= view.words[index] <= HEADING_WORDS and len(text) <= HEADING_CHARS
     listed = text.endswith((",", ";", ":")) or text[0] in "\"'(“‘«" or text[0].islower()
-    return (
-        short
-        and not listed
-        and (text.endswith("?") or not ends_sentence(text))
-        and any(map(str.isalpha, text))
-    )
+    return short and not listed and (text.endswith("?") or not ends_sentence(text)) and any(map(str.isalpha, text))

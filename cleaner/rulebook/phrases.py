@@ -118,9 +118,7 @@ def _check(path: Path) -> None:
     """Every pattern of a pack alone, so that the message can name it."""
     pack = read(path, Pack)
     if pack.language != path.stem:
-        raise RuleError(
-            path, line_of(path, "language"), f"`language: {pack.language}` in a file named {path.name}"
-        )
+        raise RuleError(path, line_of(path, "language"), f"`language: {pack.language}` in a file named {path.name}")
     for entry in pack.phrases.values():
         for pattern in entry.match:
             try:

@@ -93,15 +93,9 @@ class SiteRules:
                 self._add_rule(path, rules.site, keep, position, entry)
 
     def _add_rule(self, path: Path, site: str, keep: bool, position: int, entry: LineRule) -> None:
-        given = [
-            (kind, value)
-            for kind in ("exact", "prefix", "regex")
-            if (value := getattr(entry, kind)) is not None
-        ]
+        given = [(kind, value) for kind in ("exact", "prefix", "regex") if (value := getattr(entry, kind)) is not None]
         if len(given) != 1:
-            raise RuleError(
-                path, 1, f"{_nth(keep, position)}: give exactly one of `exact`, `prefix`, `regex`"
-            )
+            raise RuleError(path, 1, f"{_nth(keep, position)}: give exactly one of `exact`, `prefix`, `regex`")
         kind, value = given[0]
         label = Label.BODY if keep else entry.label
         rule = SiteRule(f"{site}/{'keep' if keep else 'drop'}/{position}", keep, label, f"{kind} “{value}”")

@@ -1,0 +1,1 @@
+"""Documents to lines: the only code that knows where lines come from."""
