@@ -22,7 +22,9 @@ settings.load_profile("cleaner")
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
-Door = Callable[[str, Path], tuple[str, list[tuple[int, str]]]]  # text, folder → kept text, (line, label) of the removed
+Door = Callable[
+    [str, Path], tuple[str, list[tuple[int, str]]]
+]  # text, folder → kept text, (line, label) of the removed
 
 
 def run(*arguments: str, stdin: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:

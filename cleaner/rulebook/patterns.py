@@ -63,7 +63,7 @@ def expand(pattern: str) -> str:
     def piece(match: re.Match[str]) -> str:
         if match[1] not in PIECES:
             raise PatternError(f"unknown piece `<{match[1]}>`; there are {', '.join(f'<{name}>' for name in PIECES)}")
-        return PIECES[match[1]]
+        return f"(?:{PIECES[match[1]]})"  # a group, so that `<colon>?` means what it seems to mean
 
     return PIECE.sub(piece, pattern)
 

@@ -1,0 +1,84 @@
+"""What the documents say is true now: README commands are run, the label table is that of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner.article import MEANING, Label
+from tests.conftest import ROOT, run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LABELS = ROOT / "docs" / "labels.md"
+COMMANDS = [
+    (command.removeprefix("$ "), output)
+    for block in re.findall(r"```console\n(.*?)```", README, re.S)
+    for command, output in re.findall(r"^(\$ .*)\n((?:(?!\$ ).*\n)*)", block, re.M)
+]
+
+
+def label_table() -> str:
+    rows = [f"| `{label.value}` | {MEANING[label]} |\n" for label in Label]
+    kept = "The first three are kept; every other one is removed unless `--keep` names it.\n\n"
+    return "# Labels\n\n" + kept + "| label | what it is |\n| --- | --- |\n" + "".join(rows)
+
+
+def in_shell(command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    shell = ["bash", "-o", "pipefail", "-c", command]
+    return subprocess.run(shell, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(("command", "output"), COMMANDS, ids=[command for command, _ in COMMANDS])
+def test_readme_command_prints_what_the_readme_shows(command: str, output: str) -> None:
+    done = in_shell(command)
+    assert (done.stdout, done.stderr, done.returncode) == (output, "", 0)
+
+
+def test_readme_has_the_commands_that_are_tested() -> None:
+    assert len(COMMANDS) >= 4
+
+
+@pytest.mark.parametrize("program", re.findall(r"```python\n(.*?)```", README, re.S))
+def test_readme_program_runs(program: str) -> None:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_label_table_is_that_of_the_code() -> None:
+    assert LABELS.read_text(encoding="utf-8") == label_table(), "run: python -m tests.test_docs"
+
+
+def test_every_repair_is_documented() -> None:
+    from cleaner.repair import STEPS
+
+    text = (ROOT / "docs" / "repairs.md").read_text(encoding="utf-8")
+    assert all(f"| {what} |" in text for what in STEPS)
+
+
+def test_every_piece_of_the_pattern_language_is_documented() -> None:
+    from cleaner.rulebook.patterns import PIECES
+
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert all(f"<{piece}>" in text for piece in PIECES)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "bench").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+@pytest.mark.parametrize("command", ["", "clean", "explain"])
+def test_help_names_the_exit_codes_or_the_options(command: str) -> None:
+    shown = run(*command.split(), "--help").stdout.decode()
+    assert ("Exit codes" in shown) if not command else ("--keep" in shown and "--rules" in shown)
+
+
+if __name__ == "__main__":
+    LABELS.write_text(label_table(), encoding="utf-8")

@@ -1,0 +1,57 @@
+"""Imports go one way, and `import cleaner` stays cheap."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+# Each part may import from the parts before it, and from itself.
+ORDER = ["article", "shape", "page", "language", "decode", "repair", "sniff", "rulebook", "split", "judge"]
+ORDER += ["assemble", "render", "pipeline", "io", "cli"]
+
+
+def part(path: Path) -> str:
+    return path.relative_to(ROOT / "cleaner").with_suffix("").parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    """The parts that a file imports when it is itself imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)}
+    names |= {f"{node.module}.{name.name}" for node in tree.body if isinstance(node, ast.ImportFrom)
+              if node.module == "cleaner" for name in node.names}  # fmt: skip
+    return {name.split(".")[1] for name in names if name.startswith("cleaner.")}
+
+
+def test_imports_go_one_way() -> None:
+    for path in (ROOT / "cleaner").rglob("*.py"):
+        if part(path).startswith("__"):
+            continue
+        allowed = ORDER[: ORDER.index(part(path)) + 1]
+        later = {name for name in imported(path) if name in ORDER} - set(allowed)
+        assert not later, f"{path.name} ({part(path)}) imports {later}"
+
+
+def loaded_by(program: str) -> set[str]:
+    code = f"{program}\nimport sys; print(*sorted(sys.modules))"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_importing_cleaner_loads_neither_rules_nor_detectors() -> None:
+    heavy = {"yaml", "re2", "ftfy", "langdetect", "charset_normalizer", "click", "cleaner.pipeline"}
+    assert not loaded_by("import cleaner") & heavy
+
+
+def test_cleaning_plain_english_loads_no_detector() -> None:
+    heavy = {"ftfy", "langdetect", "charset_normalizer"}
+    text = (ROOT / "seeds" / "002_ef01effe9d15167d.txt").read_text(encoding="utf-8")
+    assert not loaded_by(f"import cleaner; cleaner.clean({text!r})") & heavy
+
+
+def test_rooms_stay_small() -> None:
+    for path in (ROOT / "cleaner").rglob("*.py"):
+        assert path.read_text(encoding="utf-8").count("\n") <= 220, f"{path} has outgrown its name"
