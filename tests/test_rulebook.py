@@ -31,7 +31,6 @@ drop:
 """
 LOOK_AROUND = " (RE2 has no look-around: name the line's beginning and end instead, or add a near miss to `stay`)"
 NO_PIECE = f"unknown piece `<naem>`; there are {', '.join(f'<{name}>' for name in PIECES)}"
-# "-" lines of a pack with a second entry, whose mistakes are to be told from the first's
 SECOND = """  byline:
     label: byline
     match: ['by <name>']
@@ -49,10 +48,6 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 def swapped(text: str, old: str, new: str) -> str:
     assert text.count(old) == 1
     return text.replace(old, new)
-
-
-def at(line: int, message: str) -> tuple[int, str]:
-    return line, message
 
 
 PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
@@ -371,6 +366,7 @@ def test_the_files_of_a_host(tmp_path: Path, host: str, files: list[str]) -> Non
 
 @pytest.mark.xfail(strict=True, raises=OSError, reason="a host too long for a file name raises OSError")
 def test_a_host_too_long_for_a_file_has_no_rules(tmp_path: Path) -> None:
+    written(tmp_path, "sites/example.com.yaml", SITE)
     assert site_files([tmp_path], "a" * 300 + ".com") == []
 
 

@@ -7,6 +7,7 @@ In: `text` or `html`, and where known `id`, `url`, `title`, `lang`. Out: `id`, `
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,6 +17,9 @@ from cleaner import language
 from cleaner.article import Article, Document
 
 Fields = dict[str, msgspec.Raw]
+# Legal within JSON, but line ends to many a reader of lines, Python's str.splitlines among them.
+SEPARATORS = {b"\xc2\x85": rb"\u0085", b"\xe2\x80\xa8": rb"\u2028", b"\xe2\x80\xa9": rb"\u2029"}
+SEPARATOR = re.compile(b"|".join(SEPARATORS))
 OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "text", "html")
 
 
@@ -118,4 +122,5 @@ def write_record(article: Article, record: Record | None = None, *, removed: boo
             for line in article.removed
         ]
         out["repairs"] = article.repairs
-    return msgspec.json.encode(out | (record.rest if record else {})) + b"\n"
+    encoded = msgspec.json.encode(out | (record.rest if record else {}))
+    return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], encoded) + b"\n"

@@ -43,7 +43,7 @@ def _headline(view: View) -> dict[int, Verdict]:
     for index in view.open():
         if index == view.title:
             continue
-        if view.keys[index] == title and not _heads_section(view, index, paragraphs):
+        if view.keys[index] == title and _repeats_headline(view, index, paragraphs):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where} again", "headline")
         elif _around(view, index, title):
             found[index] = _drop(
@@ -54,9 +54,11 @@ def _headline(view: View) -> dict[int, Verdict]:
     return found
 
 
-def _heads_section(view: View, index: int, paragraphs: list[int]) -> bool:
-    """Within the body and right above a paragraph, the headline's words are a heading of their own."""
-    return bool(paragraphs) and paragraphs[0] < index and any(index < at <= index + 1 for at in paragraphs)
+def _repeats_headline(view: View, index: int, paragraphs: list[int]) -> bool:
+    """Whether a line with the headline's words is the headline again, and not a short entry or a heading of its own."""
+    if not paragraphs or index < paragraphs[0]:
+        return bool(paragraphs) or is_telling(view.keys[index])
+    return is_telling(view.keys[index]) and index + 1 not in paragraphs
 
 
 def _around(view: View, index: int, title: str) -> bool:
