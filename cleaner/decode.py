@@ -1,7 +1,7 @@
 """Bytes of any encoding to text: never an exception, never a silent loss.
 
 Order: byte order mark, the declared charset, UTF-8 (also when a few bytes are broken), UTF-16 without a mark,
-charset-normalizer's guess, windows-1252. Undecodable bytes come out as lone surrogates (PEP 383); `repair` turns
+chardet's guess, windows-1252. Undecodable bytes come out as lone surrogates (PEP 383); `repair` turns
 each into a character and records it.
 """
 
@@ -13,12 +13,13 @@ import re
 from cleaner.article import Repair
 
 BOMS = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+NOT_OF_THE_WEB = {"unicode_escape", "raw_unicode_escape", "utf_7", "idna", "punycode"}  # Python's own text codecs
 # What a label means on the web (WHATWG Encoding Standard): the supersets that people really wrote in.
 WEB_NAMES = {
     "ascii": "cp1252",
@@ -45,7 +46,7 @@ def web_charset(name: str) -> str | None:
         "".encode(codec)  # refuses codecs that are not text encodings, such as hex
     except (LookupError, ValueError):
         return None
-    return WEB_NAMES.get(codec, codec)
+    return None if codec.replace("-", "_") in NOT_OF_THE_WEB else WEB_NAMES.get(codec, codec)
 
 
 def is_binary(data: bytes) -> bool:
@@ -66,18 +67,18 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Repair,
     repairs: list[Repair] = []
     for mark, name in BOMS:
         if data.startswith(mark):
-            return _escaping(data, name), tuple(repairs)
+            rest = data[len(mark) :]
+            text = _escaping(rest, repairs) if name == "utf-8" else _replacing(rest, name, repairs)
+            return text, tuple(repairs)
     if declared:
-        text = _strict(data, web_charset(declared))
-        if text is not None:
-            return text, ()
+        fitting = _strict(data, web_charset(declared))
+        if fitting is not None:
+            return fitting, ()
         repairs.append(Repair(0, "declared charset does not fit", declared, ""))
-    text, tail = (None, b"") if _utf16_by_nuls(data[:SAMPLE]) else _utf8(data)
-    if text is None:
+    if not _utf16_by_nuls(data[:SAMPLE]) and _mostly_utf8(data):
+        text = _escaping(data, repairs)
+    else:
         text = _guess(data, repairs)
-    elif tail:
-        repairs.append(Repair(0, "character cut off at the end of the input", tail.hex(" "), "\ufffd"))
-        text += "\ufffd"
     return text, tuple(repairs)
 
 
@@ -88,24 +89,38 @@ def _strict(data: bytes, codec: str | None) -> str | None:
         return None
 
 
-def _escaping(data: bytes, codec: str) -> str:
+def _replacing(data: bytes, codec: str, repairs: list[Repair]) -> str:
+    """`data` with U+FFFD for what the codec cannot read, counted in one repair."""
+    text = data.decode(codec, "replace")
     try:
-        return data.decode(codec)
-    except UnicodeDecodeError:  # the wide codecs know no surrogateescape
-        return data.decode(codec, "surrogateescape" if codec == "utf-8" else "replace").removeprefix("\ufeff")
+        data.decode(codec)
+    except UnicodeDecodeError as error:
+        repairs.append(Repair(0, "undecodable bytes", data[error.start : error.end].hex(" "), "\ufffd"))
+    return text
 
 
-def _utf8(data: bytes) -> tuple[str | None, bytes]:
-    """UTF-8 with lone surrogates for stray bytes, and an unfinished last character; None if it is not UTF-8."""
+def _escaping(data: bytes, repairs: list[Repair]) -> str:
+    """UTF-8 with lone surrogates for stray bytes; U+FFFD for a character that the end of the input cuts off."""
+    text, tail = _utf8(data)
+    if tail:
+        repairs.append(Repair(0, "character cut off at the end of the input", tail.hex(" "), "\ufffd"))
+    return text + "\ufffd" if tail else text
+
+
+def _utf8(data: bytes) -> tuple[str, bytes]:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     text = decoder.decode(data)
-    tail = decoder.getstate()[0]
+    return text, decoder.getstate()[0]
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether the characters beyond ASCII are UTF-8, but for a few stray bytes."""
+    text, tail = _utf8(data)
     stray = len(ESCAPED.findall(text))
-    if stray or tail:
-        good = sum(1 for char in text if char > "\x7f") - stray
-        if good < 3 * stray or (tail and not good):
-            return None, b""
-    return text, tail
+    if not stray and not tail:
+        return True
+    good = sum(1 for char in text if char > "\x7f") - stray
+    return good >= 3 * stray and (good > 0 or not tail)
 
 
 def _utf16_by_nuls(sample: bytes) -> str | None:
@@ -121,18 +136,15 @@ def _utf16_by_nuls(sample: bytes) -> str | None:
 
 def _guess(data: bytes, repairs: list[Repair]) -> str:
     codec = _utf16_by_nuls(data[:SAMPLE]) or _detect(data[:SAMPLE]) or "cp1252"
-    text = data.decode(codec, "replace")
     repairs.append(Repair(0, "charset guessed", "", codec))
-    if lost := text.count("\ufffd"):
-        repairs.append(Repair(0, f"{lost} undecodable byte sequences", "", "\ufffd"))
-    return text
+    return _replacing(data, codec, repairs)
 
 
 def _detect(sample: bytes) -> str | None:
-    """What charset-normalizer makes of the sample; None where it holds too little to tell."""
-    if len(HIGH.findall(sample)) < EVIDENCE or is_binary(sample):
+    """What chardet makes of the sample; None where it holds too little to tell."""
+    if len(HIGH.findall(sample)) < EVIDENCE:
         return None
-    from charset_normalizer import from_bytes  # 35 ms to import; most input never needs it
+    import chardet  # most input never needs it
 
-    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"], preemptive_behaviour=False).best()
-    return web_charset(best.encoding) if best else None
+    name = chardet.detect(sample)["encoding"]
+    return web_charset(name) if name else None

@@ -47,7 +47,7 @@ def _detect(sample: str) -> str | None:
     detector.seed = 0
     detector.append(sample)
     best = detector.get_probabilities()[:1]
-    return str(best[0].lang).partition("-")[0] if best and best[0].prob >= SURE else None
+    return normal(best[0].lang) if best and best[0].prob >= SURE else None
 
 
 def is_english(lines: list[str]) -> bool:
@@ -58,6 +58,11 @@ def is_english(lines: list[str]) -> bool:
 def _english(sample: str) -> bool:
     words = WORD.findall(sample.lower())
     return len(words) >= ENGLISH_WORDS and sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words)
+
+
+def normal(tag: str | None) -> str | None:
+    """The language of a tag such as "de-DE", "pt_BR" or "EN", in lower case; None for an empty one."""
+    return re.split("[-_]", tag.strip(), maxsplit=1)[0].lower() or None if tag else None
 
 
 def related(one: str | None, other: str) -> bool:

@@ -16,7 +16,9 @@ from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
 from cleaner.judge.site import site_judge
 from cleaner.judge.view import View
+from cleaner.language import normal
 from cleaner.page import Page
+from cleaner.repair import repair_lines
 from cleaner.rulebook.folders import shipped
 from cleaner.rulebook.phrases import PhraseBook
 from cleaner.rulebook.sites import SiteRules
@@ -88,7 +90,9 @@ class Cleaner:
         if document.kind == "html" or (document.kind == "auto" and is_html(text)):
             raise HtmlNotSupported
         lines, line_repairs = split_text(text)
-        page = Page(lines=lines, title=document.title, language=document.language, site=host_of(document))
+        page = Page(
+            lines=lines, title=_hint(document.title), language=normal(document.language), site=host_of(document)
+        )
         view = View(page, self._book)
         verdicts = judge(view, self._judges, self._spare)
         judged = tuple(map(JudgedLine, lines, verdicts))
@@ -99,6 +103,10 @@ def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
     if isinstance(document.source, str):
         return document.source, ()
     return decode(document.source, document.encoding)
+
+
+def _hint(title: str | None) -> str | None:
+    return " ".join(repair_lines([title])[0][0].split()) or None if title else None
 
 
 def host_of(document: Document) -> str | None:

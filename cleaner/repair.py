@@ -30,13 +30,16 @@ SUSPECT = re.compile(
 FOREIGN = re.compile("[^\x00-\x7f‘’“”–—…•©]")
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]")
-INVISIBLE = re.compile("[\xad\u180e\u2060-\u2064\u206a-\u206f\ufeff]")
-ZERO_WIDTH = re.compile("[\u200b-\u200d]+")
+INVISIBLE = re.compile("[\xad\u2060-\u2064\u206a-\u206f\ufeff]")
+ZERO_WIDTH = re.compile("[\u180e\u200b-\u200d]+")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Scripts that are spelled with joiners (Arabic, Syriac, N'Ko, Indic, Sinhala, Tibetan, Mongolian), with zero-width
 # spaces between words (Thai, Lao, Myanmar, Khmer), and emoji sequences.
-JOINING = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\ufe0f\U0001f000-\U0001faff]")
+EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+JOINER = "\u200d"
+CHILLU = re.compile("[\u0d00-\u0d7f\u0980-\u09ff]")  # Malayalam and Bengali words may end in a joiner
 SURROGATE = re.compile("[\ud800-\udfff]")
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 ROUNDS = 8  # a repair can uncover another; in practice two rounds settle a line
@@ -124,7 +127,10 @@ def _invisible(line: str) -> str:
 def _zero_width(line: str) -> str:
     def keep(match: re.Match[str]) -> str:
         before, after = line[: match.start()][-1:], line[match.end() :][:1]
-        return match[0][0] if JOINING.match(before) and JOINING.match(after) else ""
+        spells = bool(JOINING.match(before) and JOINING.match(after))
+        if match[0] == JOINER:
+            spells = spells or bool(CHILLU.match(before) or (EMOJI.match(before) and EMOJI.match(after)))
+        return match[0][0] if spells else ""
 
     return ZERO_WIDTH.sub(keep, line)
 

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleaner
-
 from cleaner.repair import repair_lines, split_lines
 
 PROSE = [

@@ -121,7 +121,6 @@ def test_good_text_survives(line: str) -> None:
         pytest.param("ᠬᠠᠨ\u180eᠠ", id="the Mongolian vowel separator"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="characters that spell something are removed")
 def test_spelling_survives(line: str) -> None:
     assert repair_lines([line]) == ([line], ())
 
@@ -185,7 +184,7 @@ TWICE = st.builds(
 LINE = (MESS | TWICE | st.text(st.characters())).map(lambda text: "".join(split_lines(text)[0]).replace("\n", ""))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.lists(LINE, max_size=3))
 def test_mending_is_recorded_and_settles(lines: list[str]) -> None:
     mended, repairs = repair_lines(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from cleaner import render
 from cleaner.cli.inputs import FAILED, OK, Done, Inputs, Options, input_options
+from cleaner.cli.output import write
 from cleaner.io.records import write_record
 
 
@@ -22,7 +22,7 @@ from cleaner.io.records import write_record
 @click.option("--no-title", is_flag=True, help="Write the body alone (text and markdown).")
 @click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out of JSONL.")
 @click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False),
-              help="Copy JSONL lines that cannot be used to a file; then they do not make the exit code 2.")  # fmt: skip
+              help="Copy JSONL lines that cannot be used to a file; then the exit code stays 0.")  # fmt: skip
 def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **given: Any) -> int:
     """Clean FILES, or stdin (also named -), and write the articles to stdout.
 
@@ -33,7 +33,7 @@ def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **give
         inputs = Inputs(Options(**given), rejected)
         separate = False
         for done in inputs:
-            _write(_rendered(done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1))
+            write(_rendered(done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1))
             separate = True
     return FAILED if inputs.failed else OK
 
@@ -47,12 +47,6 @@ def _rendered(done: Done, to: str, title: bool, removed: bool, separate: bool, m
     shown = render.text if to == "text" else render.markdown
     # An empty line between documents, as between paragraphs: JSONL is the way to keep them apart.
     return ("\n" * separate + shown(done.article, title=title)).encode()
-
-
-def _write(data: bytes) -> None:
-    """At once, so that a pipe sees each article as soon as it is clean."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 from cleaner import render
 from cleaner.article import Label
 from cleaner.cli.inputs import FAILED, OK, Done, Inputs, Options, input_options
+from cleaner.cli.output import write
 
 LABEL_WIDTH = max(map(len, Label))
 SHOWN = 100  # characters of a line's text on a terminal
@@ -26,12 +27,11 @@ def explain(**given: Any) -> int:
     inputs = Inputs(Options(**given))
     header = True
     for done in inputs:
-        if sys.stdout.isatty():
+        if sys.stdout is not None and sys.stdout.isatty():
             _show(done)
         else:
             name = done.name if len(inputs.options.files) > 1 or done.record else None
-            sys.stdout.buffer.write(render.explain_tsv(done.article, name, header=header).encode())
-            sys.stdout.buffer.flush()
+            write(render.explain_tsv(done.article, name, header=header).encode())
         header = False
     return FAILED if inputs.failed else OK
 

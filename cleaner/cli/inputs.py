@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO, TypeVar
 
@@ -108,8 +109,8 @@ class Inputs:
                 first = stream.readline(LINE_TO_SNIFF)
                 while first and not first.strip():
                     first += stream.readline(LINE_TO_SNIFF)
-            if self.options.source == "jsonl" or (first and is_record(first.lstrip(b"\r\n"))):
-                yield from self._records(name, chain([first] if first else [], stream))
+            if self.options.source == "jsonl" or is_record(first.strip()):
+                yield from self._records(name, chain(BytesIO(first), stream))
             else:
                 yield self._whole(name, first + stream.read())
 

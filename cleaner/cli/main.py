@@ -13,6 +13,7 @@ import cleaner
 from cleaner.cli.clean import clean
 from cleaner.cli.explain import explain
 from cleaner.cli.inputs import FAILED
+from cleaner.cli.output import ClosedPipe
 from cleaner.rulebook.read import RuleError
 
 
@@ -21,7 +22,7 @@ class FilterGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `clean` in front, unless a command or an option of the group is named or there is nothing to read."""
-        if not args and sys.stdin.isatty():
+        if not args and sys.stdin is not None and sys.stdin.isatty():
             args = ["--help"]
         if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
             self._refuse_typo(args)
@@ -55,7 +56,7 @@ group.add_command(explain)
 def main() -> None:
     """Run the command line and exit."""
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         code = FAILED
@@ -64,14 +65,7 @@ def main() -> None:
         code = FAILED
     except (KeyboardInterrupt, click.Abort):
         code = 130
-    except BrokenPipeError:  # whoever read us has had enough: `cleaner page.txt | head -1` is no error
+    except ClosedPipe:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
         code = 0
-    sys.exit(_flushed(code if isinstance(code, int) else 0))
-
-
-def _flushed(code: int) -> int:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
+    sys.exit(code)

@@ -73,32 +73,32 @@ def _fields(line: bytes) -> Fields:
 
 def _document(fields: Fields) -> Document:
     html, text = _string(fields, "html"), _string(fields, "text")
-    source = html if html is not None else text
+    source = html if html or text is None else text
     if source is None:
         raise ValueError("`text` or `html` is missing: name the field that holds the page so")
     return Document(
         source=source,
-        kind="html" if html is not None else "text",
-        id=_value(fields, "id", str),
-        url=_value(fields, "url", str),
-        title=_value(fields, "title", str),
-        language=_value(fields, "lang", str) or _value(fields, "language", str),
+        kind="html" if source is html else "text",
+        id=_hint(fields, "id"),
+        url=_hint(fields, "url"),
+        title=_hint(fields, "title"),
+        language=_hint(fields, "lang") or _hint(fields, "language"),
     )
 
 
 def _string(fields: Fields, name: str) -> str | None:
-    value = _value(fields, name, object)
+    value = json.loads(bytes(fields[name])) if name in fields else None
     if value is not None and not isinstance(value, str):
         raise ValueError(f"`{name}` is not a string")
     return value
 
 
-def _value(fields: Fields, name: str, kind: type) -> Any:
-    """The decoded field; None where it is missing, null, empty or of another type, for these are only hints."""
-    if name not in fields:
+def _hint(fields: Fields, name: str) -> str | None:
+    """A field that only helps; None where it is missing, empty or no string."""
+    value = json.loads(bytes(fields[name])) if name in fields else None
+    if not isinstance(value, str) or not value:
         return None
-    value = json.loads(bytes(fields[name]))
-    return value if isinstance(value, kind) and value not in ("", None) else None
+    return value.encode("utf-8", "replace").decode()  # half a surrogate pair can be read but not written
 
 
 def write_record(article: Article, record: Record | None = None, *, removed: bool = True) -> bytes:

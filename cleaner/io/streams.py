@@ -30,14 +30,14 @@ class InputError(Exception):
 
 def display(name: str) -> str:
     """How messages name an input."""
-    return "stdin" if name == "-" else name
+    return "stdin" if name == "-" else name.encode("utf-8", "replace").decode()
 
 
 @contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, or of stdin for "-"; every failure to open or read it is an InputError."""
     try:
-        raw = _peekable(sys.stdin.buffer) if name == "-" else Path(name).open("rb")  # noqa: SIM115
+        raw = _stdin() if name == "-" else Path(name).open("rb")  # noqa: SIM115
         try:
             yield _unpacked(raw)
         finally:
@@ -59,8 +59,11 @@ def opened(name: str) -> Iterator[BinaryIO]:
         raise InputError(display(name), error.strerror or str(error)) from error
 
 
-def _peekable(stream: BinaryIO) -> io.BufferedReader:
+def _stdin() -> io.BufferedReader:
     """Stdin as it is, or buffered where a program has put another stream in its place."""
+    if sys.stdin is None:
+        raise InputError("stdin", "is closed")
+    stream = sys.stdin.buffer
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+
+HOST = re.compile(r"(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*")  # as DNS allows; nothing that leads out of a folder
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +26,8 @@ def phrase_files(folder: Path) -> list[Path]:
 def site_files(folders: Sequence[Path], host: str) -> list[Path]:
     """`sites/<host>.yaml` for a host and each of its parent domains, the most telling first, users' before shipped."""
     labels = host.lower().removeprefix("www.").split(".")
+    if not HOST.fullmatch(host):
+        return []
     hosts = [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
     candidates = [folder / "sites" / f"{name}.yaml" for name in hosts for folder in reversed(folders)]
     return [path for path in candidates if path.is_file()]

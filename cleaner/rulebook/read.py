@@ -13,7 +13,7 @@ import yaml
 T = TypeVar("T")
 SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(?P<field>.*)`")
-PATH_STEP = re.compile(r"\[(\d+)\]|\[\.\.\.\]|\.([^.\[\]]+)|\$")
+PATH_STEP = re.compile(r"\[(\d+)\]|\.([^.\[\]]+)")
 
 
 class RuleError(ValueError):
@@ -34,14 +34,15 @@ def read(path: Path, kind: type[T]) -> T:
         loader = SafeLoader(text)
         root = loader.get_single_node()
         refuse_duplicates(path, root, set())
-        return msgspec.convert(loader.construct_document(root) if root else None, type=kind)
+        data = loader.construct_document(root) if root else None
+        return msgspec.convert(data, type=kind)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleError(path, line, f"not valid YAML: {error.problem}{_tab_hint(text, line)}") from error
     except yaml.YAMLError as error:
         raise RuleError(path, 1, f"not valid YAML: {error}") from error
     except msgspec.ValidationError as error:
-        raise RuleError(path, *_explain(str(error), root, kind)) from error
+        raise RuleError(path, *_explain(str(error), root, data, kind)) from error
 
 
 def _tab_hint(text: str, line: int) -> str:
@@ -60,6 +61,8 @@ def refuse_duplicates(path: Path, node: yaml.Node | None, done: set[int]) -> Non
         return
     seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise RuleError(path, key.start_mark.line + 1, "a key must be a plain word")
         if key.value in seen:
             raise RuleError(path, key.start_mark.line + 1, f"the key `{key.value}` stands twice")
         seen.add(key.value)
@@ -71,11 +74,11 @@ def _children(node: yaml.Node | None) -> list[yaml.Node]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
-def _explain(message: str, root: yaml.Node | None, kind: Any) -> tuple[int, str]:
+def _explain(message: str, root: yaml.Node | None, data: Any, kind: Any) -> tuple[int, str]:
     """Line and sentence for a message of msgspec's such as "Expected `str`, got `int` - at `$.drop[0].exact`"."""
     problem, _, where = message.partition(" - at `")
     field = UNKNOWN_FIELD.match(problem)
-    path = where.rstrip("`").removeprefix("key in ")
+    path = _culprit(where.rstrip("`").removeprefix("key in "), data, kind)
     node, key = _follow(root, path, field["field"] if field else None)
     line = node.start_mark.line + 1 if node else 1
     if field:
@@ -83,6 +86,18 @@ def _explain(message: str, root: yaml.Node | None, kind: Any) -> tuple[int, str]
         hint = f"; did you mean `{near[0]}`?" if near else ""
         return line, f"unknown key `{field['field']}`{hint}"
     return line, f"{problem} (at `{key}`)" if key else problem
+
+
+def _culprit(path: str, data: Any, kind: Any) -> str:
+    """msgspec does not say which entry of a mapping ("$.phrases[...].label"): each is tried alone."""
+    field, found, rest = path.partition("[...]")
+    name = field.removeprefix("$.")
+    for key, value in data[name].items() if found else ():
+        try:
+            msgspec.convert({**data, name: {key: value}}, type=kind)
+        except msgspec.ValidationError:
+            return f"{field}.{key}{rest}"
+    return path
 
 
 def _follow(node: yaml.Node | None, path: str, field: str | None) -> tuple[yaml.Node | None, str]:
@@ -93,8 +108,6 @@ def _follow(node: yaml.Node | None, path: str, field: str | None) -> tuple[yaml.
             node, last = _value(node, name) or node, name
         elif index is not None and isinstance(node, yaml.SequenceNode):
             node = node.value[int(index)]
-        elif step[0] == "[...]" and isinstance(node, yaml.MappingNode) and field:
-            node = _holder(node, field) or node
     if field and isinstance(node, yaml.MappingNode):
         node = next((key for key, _ in node.value if key.value == field), node)
     return node, last
@@ -102,12 +115,6 @@ def _follow(node: yaml.Node | None, path: str, field: str | None) -> tuple[yaml.
 
 def _value(node: yaml.MappingNode, name: str) -> yaml.Node | None:
     return next((value for key, value in node.value if key.value == name), None)
-
-
-def _holder(node: yaml.MappingNode, field: str) -> yaml.Node | None:
-    """msgspec does not say which entry of a mapping: the one that has the unknown key."""
-    entries = [value for _, value in node.value if isinstance(value, yaml.MappingNode)]
-    return next((entry for entry in entries if _value(entry, field) is not None), None)
 
 
 def _all_fields(kind: Any) -> list[str]:

@@ -1,0 +1,24 @@
+"""Bytes to stdout, at once, so that a pipe sees each article as soon as it is clean."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+class ClosedPipe(Exception):
+    """Whoever read us has had enough: `cleaner page.txt | head -1` is no error."""
+
+
+def write(data: bytes) -> None:
+    """Raises ClosedPipe where nobody reads any more, and a message for people where stdout cannot be written."""
+    if sys.stdout is None:
+        raise click.ClickException("stdout is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise ClosedPipe from error
+    except OSError as error:
+        raise click.ClickException(f"stdout: {error.strerror}") from error
