@@ -8,6 +8,7 @@ import pytest
 
 import cleaner
 from cleaner.article import Label
+from cleaner.rulebook import sites
 from cleaner.rulebook.folders import phrase_files, shipped, site_files
 from cleaner.rulebook.patterns import PIECES, PatternSet
 from cleaner.rulebook.phrases import Pack, PhraseBook, mistakes
@@ -442,13 +443,13 @@ def test_the_more_telling_file_and_the_user_go_first(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     written(ours, "sites/news.example.com.yaml", "site: news.example.com\nkeep: [{exact: a}]\ndrop: [{exact: b}]")
     written(ours, "sites/example.com.yaml", "site: example.com\nkeep: [{exact: b}, {exact: c}]\ndrop: [{exact: a}]")
-    written(theirs, "sites/example.com.yaml", "site: mine\ndrop: [{exact: c}]")
+    written(theirs, "sites/example.com.yaml", "site: example.com\ndrop: [{exact: x}, {exact: c}]")
     rules = SiteRules([ours, theirs], "news.example.com")
     found = [rules.match(line) for line in "abcd"]
     assert [match and match.name for match in found] == [
         "news.example.com/keep/1",
         "news.example.com/drop/1",
-        "mine/drop/1",
+        "example.com/drop/2",
         None,
     ]
 
@@ -481,3 +482,26 @@ def test_a_site_can_rescue_a_line_from_a_phrase(tmp_path: Path) -> None:
     shop = cleaner.Cleaner(rules=[tmp_path])
     assert shop.clean(text, url="https://example.com/").text == text
     assert shop.clean(text, url="https://example.org/").removed
+
+
+@pytest.mark.parametrize("path", sorted((shipped() / "sites").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_shipped_site_keeps_its_own_promises(path: Path) -> None:
+    assert sites.mistakes(path) == []
+
+
+def test_planted_mistakes_of_a_site_are_found(tmp_path: Path) -> None:
+    rules = (
+        "site: example.com\ndrop:\n  - prefix: Share\ntests:\n  gone: |\n    Back to top\n  stay: |\n    Shares fell.\n"
+    )
+    path = written(tmp_path, "sites/example.com.yaml", rules)
+    assert sites.mistakes(path) == [
+        f"{path}: no rule drops 'Back to top'",
+        f"{path}: example.com/drop/1 must not drop 'Shares fell.'",
+    ]
+
+
+def test_a_site_file_is_named_after_its_site(tmp_path: Path) -> None:
+    path = written(tmp_path, "sites/example.com.yaml", "site: example.org\n")
+    with pytest.raises(RuleError, match=r"`site: example.org` in a file named example.com.yaml"):
+        SiteRules([tmp_path], "example.com")
+    assert path.exists()

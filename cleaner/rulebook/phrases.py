@@ -26,7 +26,7 @@ from cleaner.article import Label
 from cleaner.language import related
 from cleaner.rulebook.folders import phrase_files, shipped
 from cleaner.rulebook.patterns import PatternError, PatternSet, compile_one
-from cleaner.rulebook.read import RuleError, read
+from cleaner.rulebook.read import RuleError, line_of, read
 from cleaner.shape import plain
 
 LONGEST = 160  # characters, unless an entry says otherwise: `+` in a pattern shall not swallow a paragraph
@@ -125,12 +125,6 @@ def _check(path: Path) -> None:
                 compile_one(pattern)
             except PatternError as error:
                 raise RuleError(path, line_of(path, pattern), str(error)) from error
-
-
-def line_of(path: Path, needle: str) -> int:
-    """The first line of a file that contains a text; 1 when none does."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if needle in line), 1)
 
 
 def mistakes(path: Path) -> list[str]:

@@ -45,6 +45,12 @@ def read(path: Path, kind: type[T]) -> T:
         raise RuleError(path, *_explain(str(error), root, data, kind)) from error
 
 
+def line_of(path: Path, needle: str) -> int:
+    """The first line of a file that contains a text; 1 when none does."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if needle in line), 1)
+
+
 def _tab_hint(text: str, line: int) -> str:
     lines = text.splitlines()
     return " (indent with spaces, not tabs)" if line <= len(lines) and "\t" in lines[line - 1] else ""

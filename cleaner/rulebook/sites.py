@@ -18,7 +18,7 @@ tests:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,8 +26,10 @@ import msgspec
 from cleaner.article import Label
 from cleaner.rulebook.folders import site_files
 from cleaner.rulebook.patterns import PatternError, compile_one
-from cleaner.rulebook.read import RuleError, read
+from cleaner.rulebook.read import RuleError, line_of, read
 from cleaner.shape import plain
+
+Test = Callable[[str], object]  # of a line that has gone through `shape.plain`; what is true matches
 
 
 class LineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -71,21 +73,20 @@ class SiteRules:
 
     def __init__(self, folders: Sequence[Path], host: str) -> None:
         """Reads only the files that this host needs; raises RuleError for the first that cannot be used."""
-        self._exact: dict[str, SiteRule] = {}
-        self._rest: list[tuple[SiteRule, object]] = []
-        self._order: dict[str, int] = {}
+        self._rules: list[tuple[SiteRule, Test]] = []
         for path in site_files(folders, host):
-            self._add(path, read(path, SiteFile))
+            rules = read(path, SiteFile)
+            if rules.site != path.stem:
+                raise RuleError(path, line_of(path, "site:"), f"`site: {rules.site}` in a file named {path.name}")
+            self._add(path, rules)
 
     def __bool__(self) -> bool:
-        return bool(self._order)
+        return bool(self._rules)
 
     def match(self, text: str) -> SiteRule | None:
         """The rule that decides a line, None where no rule speaks of it."""
         line = plain(text)
-        found = [self._exact[line]] if line in self._exact else []
-        found += [rule for rule, pattern in self._rest if pattern.fullmatch(line)]  # type: ignore[attr-defined]
-        return min(found, key=lambda rule: self._order[rule.name], default=None)
+        return next((rule for rule, matches in self._rules if matches(line)), None)
 
     def _add(self, path: Path, rules: SiteFile) -> None:
         for keep, entries in ((True, rules.keep), (False, rules.drop)):
@@ -99,26 +100,33 @@ class SiteRules:
         kind, value = given[0]
         label = Label.BODY if keep else entry.label
         rule = SiteRule(f"{site}/{'keep' if keep else 'drop'}/{position}", keep, label, f"{kind} “{value}”")
-        self._order[rule.name] = len(self._order)
-        if kind == "exact":
-            self._exact.setdefault(plain(value), rule)
-        else:
-            self._rest.append((rule, _compile(path, kind, value)))
+        self._rules.append((rule, _test(path, kind, value)))
+
+
+def mistakes(path: Path) -> list[str]:
+    """Where a site file breaks its own tests, one sentence a line; it is laid alone over nothing."""
+    folder, tests = path.parent.parent, read(path, SiteFile).tests
+    rules = SiteRules([folder], path.stem)
+    gone = {line: rules.match(line) for line in tests.gone.splitlines() if line.strip()}
+    stay = {line: rules.match(line) for line in tests.stay.splitlines() if line.strip()}
+    found = [] if gone else [f"{path}: `tests` names no line in `gone`"]
+    found += [f"{path}: no rule drops {line!r}" for line, rule in gone.items() if rule is None or rule.keep]
+    return found + [
+        f"{path}: {rule.name} must not drop {line!r}" for line, rule in stay.items() if rule and not rule.keep
+    ]
 
 
 def _nth(keep: bool, position: int) -> str:
     return f"entry {position} of `{'keep' if keep else 'drop'}`"
 
 
-def _compile(path: Path, kind: str, value: str) -> object:
-    import re2
-
+def _test(path: Path, kind: str, value: str) -> Test:
+    if kind == "exact":
+        return plain(value).__eq__
+    if kind == "prefix":
+        start = plain(value).casefold()
+        return lambda line: line.casefold().startswith(start)
     try:
-        return compile_one(re2.escape(plain(value)) + ".*" if kind == "prefix" else value)
+        return compile_one(value).fullmatch
     except PatternError as error:
-        raise RuleError(path, _line_of(path, value), str(error)) from error
-
-
-def _line_of(path: Path, needle: str) -> int:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if needle in line), 1)
+        raise RuleError(path, line_of(path, value), str(error)) from error
