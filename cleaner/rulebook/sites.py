@@ -127,6 +127,7 @@ def _test(path: Path, kind: str, value: str) -> Test:
         start = plain(value).casefold()
         return lambda line: line.casefold().startswith(start)
     try:
-        return compile_one(value).fullmatch
+        pattern = compile_one(value)
     except PatternError as error:
         raise RuleError(path, line_of(path, value), str(error)) from error
+    return lambda line: pattern.fullmatch(line)
