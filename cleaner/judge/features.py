@@ -53,7 +53,7 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     masses[:, 6] *= columns["words"]
     columns |= flow(columns) | likeness(page)
     if page.tree is not None:
-        columns |= around(page.tree, masses, good, vocabulary)
+        columns |= around(page.tree, masses, good, vocabulary, page.title_line)
     return columns | neighbours(columns)
 
 
@@ -133,9 +133,17 @@ def likeness(page: Page) -> dict[str, Floats]:
     again = [t in seen or seen.add(t) is not None for t in texts]
     title = set(WORD.findall((page.title or "").lower()))
     own = np.array([overlap(t, title) for t in texts], np.float32).reshape(-1, 2)
-    at = -1 if page.title_line is None else page.title_line
     index = np.arange(len(texts), dtype=np.float32)
+    at = -1 if page.title_line is None else page.title_line
+    starts = [" ".join(t.split(None, 2)[:2]) for t in texts]
+    alike = Counter(starts)
+    h1 = np.array([line.role == "heading" and line.level == 1 for line in page.lines], np.float32)
+    since = np.cumsum(h1)
     return {
+        "alike": np.array([alike[t] for t in starts], np.float32),
+        "colon_at": np.array([t.find(":", 0, 40) for t in texts], np.float32),
+        "h1_since_title": since - since[at] if at >= 0 else since,
+        "h1_here": h1,
         "copies": np.array([number[t] for t in texts], np.float32),
         "again": np.array(again, np.float32),
         "title_share": own[:, 0],
@@ -163,12 +171,16 @@ def in_ld_body(texts: list[str], page: Page) -> Floats:
     return np.array(["".join(WORD.findall(t))[:200] in whole for t in texts], np.float32)
 
 
-def around(tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary) -> dict[str, Floats]:
+def around(
+    tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, title: int | None
+) -> dict[str, Floats]:
     """Everything that the tree says."""
     containers = Containers(tree, masses, vocabulary)
     near, wide = containers.best(good)
     result = containers.levels() | containers.chain() | containers.styles(masses)
-    return result | containers.relative(near, "near") | containers.relative(wide, "wide")
+    result |= containers.relative(near, "near") | containers.relative(wide, "wide")
+    beside = containers.relative(int(containers.block[title or 0]), "title")
+    return result | {k: v if title is not None else np.full_like(v, np.nan) for k, v in beside.items()}
 
 
 def neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
