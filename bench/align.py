@@ -107,7 +107,9 @@ def insert(ends: list[int], front: list[tuple[float, int]], end: int, weight: fl
     front.insert(k, (weight, which))
 
 
-def traced(ordered: list[Match], best: list[tuple[float, int]], front: list[tuple[float, int]]) -> list[Match]:
+def traced(
+    ordered: list[Match], best: list[tuple[float, int]], front: list[tuple[float, int]]
+) -> list[Match]:
     """The matches of the heaviest chain, in order."""
     chain = []
     which = front[-1][1] if front else -1

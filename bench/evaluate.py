@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bench.metrics import aeb, mean, segments, shingle_counts, word_f1
 from bench.prepare import Prepared
-from cleaner.judge.model import decide
+from cleaner.judge.model import LineModel, decide
+from cleaner.page import Page
 
 Predictions = dict[tuple[str, str], NDArray[np.float64]]
 """(set, page id) -> chance per line."""
@@ -21,6 +22,12 @@ def body(item: Prepared, chances: NDArray[np.float64], threshold: float) -> str:
     """The body that the model would give."""
     keep, _ = decide(item.page, chances, threshold)
     return "\n".join(line.text for line, kept in zip(item.page.lines, keep, strict=True) if kept)
+
+
+def kept_text(page: Page, model: LineModel) -> str:
+    """The body of a page by the shipped model."""
+    keep, _ = decide(page, model.chances(page), model.threshold)
+    return "\n".join(line.text for line, kept in zip(page.lines, keep, strict=True) if kept)
 
 
 def truth_sets(pages: Sequence[Prepared]) -> list[str]:
@@ -53,8 +60,18 @@ def score(pages: Sequence[Prepared], chances: Predictions, name: str, threshold:
 
 
 def figures(pages: Sequence[Prepared], chances: Predictions, threshold: float) -> str:
-    """A Markdown table, a row a set, and a second one by country where the pages tell it."""
-    columns = ("pages", "f1", "precision", "recall", "exact", "word", "snippets_f1", "snippets_kept", "snippets_left")
+    """A Markdown table, a row a set, with all that its truth allows."""
+    columns = (
+        "pages",
+        "f1",
+        "precision",
+        "recall",
+        "exact",
+        "word",
+        "snippets_f1",
+        "snippets_kept",
+        "snippets_left",
+    )
     table = ["| set | " + " | ".join(columns) + " |", "| --- " * (len(columns) + 1) + "|"]
     for name in dict.fromkeys(p.set for p in pages):
         row = score(pages, chances, name, threshold)
@@ -79,12 +96,16 @@ def worst(pages: Sequence[Prepared], chances: Predictions, threshold: float, num
     """The pages that lose most, each with the lines that are wrong: `+` is left in, `-` is missing."""
     scored = []
     for item in (p for p in pages if p.set == name):
-        right, extra, missing = shingle_counts(item.sample.body, body(item, chances[name, item.sample.id], threshold))
+        right, extra, missing = shingle_counts(
+            item.sample.body, body(item, chances[name, item.sample.id], threshold)
+        )
         scored.append((right, extra, missing, item))
     scored.sort(key=lambda s: s[0])
     parts = []
     for right, extra, missing, item in scored[:number]:
-        parts.append(f"== {item.sample.id} {item.sample.url} right {right:.2f} extra {extra:.2f} missing {missing:.2f}")
+        parts.append(
+            f"== {item.sample.id} {item.sample.url} right {right:.2f} extra {extra:.2f} missing {missing:.2f}"
+        )
         parts += wrong_lines(item, chances[name, item.sample.id], threshold)
     return "\n".join(parts)
 

@@ -39,10 +39,21 @@ class Containers:
         self.last = np.minimum(self.last, len(masses))
         self.mass = self.sums[self.last] - self.sums[self.first]
         self.total = self.sums[-1]
-        self.scores = vocabulary.scores(tree.tag, tree.marks)
+        self.scores = vocabulary.scores(tree.tag, tree.marks, self.asked())
         self.bits = np.array([BIT.get(tag, 0) for tag in tree.tag], np.int64)
         self.kind = kinds(tree)
         self.repeat, self.group = self.repetition()
+
+    def asked(self) -> list[int]:
+        """The nodes above any line; no other one's tokens matter."""
+        used = np.zeros(len(self.parent), bool)
+        nodes = np.unique(np.concatenate((self.node, self.block)))
+        while len(nodes) and nodes[-1] > 0:
+            used[nodes] = True
+            nodes = np.unique(self.parent[nodes])
+            nodes = nodes[~used[nodes]]
+        used[0] = True
+        return np.flatnonzero(used).tolist()
 
     def repetition(self) -> tuple[Floats, Floats]:
         """Per node: siblings of the same tag and class, and the mass of all of them together (N, N x 7)."""
@@ -110,13 +121,22 @@ class Containers:
             depth += alive
             nodes = self.parent[nodes]
             step += 1
-        result = {"chain_low": low, "chain_high": high, "chain_sum": total, "chain_low_at": low_at, "depth": depth}
+        result = {
+            "chain_low": low,
+            "chain_high": high,
+            "chain_sum": total,
+            "chain_low_at": low_at,
+            "depth": depth,
+        }
         result |= {"chain_repeat": repeat, "chain_item": item}
         result |= {f"in_{tag}": ((bits & BIT[tag]) != 0).astype(np.float32) for tag in CHAIN}
         own = self.bits[self.block]
         result |= {f"is_{tag}": ((own & BIT[tag]) != 0).astype(np.float32) for tag in OWN}
         inner = self.bits[self.node]
-        return result | {f"inner_{t}": ((inner & BIT[t]) != 0).astype(np.float32) for t in ("a", "em", "i", "strong", "b", "span")}
+        return result | {
+            f"inner_{t}": ((inner & BIT[t]) != 0).astype(np.float32)
+            for t in ("a", "em", "i", "strong", "b", "span")
+        }
 
     def best(self, good: Floats) -> tuple[int, int]:
         """Two guesses at the body's container.
@@ -125,7 +145,9 @@ class Containers:
         the innermost one that has three fifths of the page's good text.
         """
         above = self.parent[self.block]
-        score = np.bincount(above, good, len(self.parent)) + 0.5 * np.bincount(self.parent[above], good, len(self.parent))
+        score = np.bincount(above, good, len(self.parent)) + 0.5 * np.bincount(
+            self.parent[above], good, len(self.parent)
+        )
         share = self.mass[:, 2] >= 0.6 * self.total[2]
         return int(score.argmax()), int(np.flatnonzero(share)[-1]) if share.any() else 0
 
@@ -143,11 +165,11 @@ class Containers:
             nodes = np.where(off, self.parent[nodes], nodes)
             up += off
         index = np.arange(len(nodes))
-        first, last = self.first[best], max(int(self.last[best]), int(self.first[best]) + 1)
-        result = {
+        first, last = int(self.first[best]), max(int(self.last[best]), int(self.first[best]) + 1)
+        result: dict[str, Floats] = {
             "up": up,
             "down": on_path[nodes].astype(np.float32),
-            "place": ((index - first) / (last - first)).astype(np.float32),
+            "place": ((index - first) / np.float32(last - first)).astype(np.float32),
             "before": np.maximum(0, first - index).astype(np.float32),
             "after": np.maximum(0, index - last + 1).astype(np.float32),
             "same": (self.parent[self.block] == best).astype(np.float32),
@@ -161,15 +183,16 @@ class Containers:
         sums = np.zeros((len(number), masses.shape[1]), np.float32)
         np.add.at(sums, which, masses)
         own = sums[which]
-        words = np.maximum(1, own[:, 0])
-        return {
-            "style_lines": number[which].astype(np.float32),
-            "style_words": own[:, 0] / number[which].astype(np.float32),
+        words, times = np.maximum(1, own[:, 0]), number[which].astype(np.float32)
+        figures = {
+            "style_lines": times,
+            "style_words": own[:, 0] / times,
             "style_links": own[:, 1] / words,
             "style_good": own[:, 2] / words,
             "style_share": own[:, 2] / max(1.0, float(self.total[2])),
-            "style_first": (first[which] / len(which)).astype(np.float32),
+            "style_first": first[which] / len(which),
         }
+        return {name: np.asarray(value, np.float32) for name, value in figures.items()}
 
 
 def kinds(tree: Tree) -> Ints:

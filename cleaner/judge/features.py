@@ -12,7 +12,6 @@ from functools import cache
 
 import numpy as np
 
-from cleaner.article import Line
 from cleaner.judge.containers import MASSES, Containers
 from cleaner.judge.shape import shapes
 from cleaner.judge.vocabulary import Floats, Vocabulary
@@ -20,7 +19,16 @@ from cleaner.page import Page
 from cleaner.split.tree import Tree
 
 WORD = re.compile(r"\w+")
-NEIGHBOURS = ("words", "link_density", "good", "ends_sentence", "is_heading", "up1_share", "chain_low", "style_good")
+NEIGHBOURS = (
+    "words",
+    "link_density",
+    "good",
+    "ends_sentence",
+    "is_heading",
+    "up1_share",
+    "chain_low",
+    "style_good",
+)
 DISTANCES = (-3, -2, -1, 1, 2, 3)
 
 
@@ -48,7 +56,9 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     columns = shapes([line.text for line in page.lines]) | structure(page)
     good = goodness(columns)
     columns["good"] = good
-    masses = np.stack([columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1)
+    masses = np.stack(
+        [columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1
+    )
     masses[:, 1] *= columns["words"]
     masses[:, 6] *= columns["words"]
     columns |= flow(columns) | likeness(page)
@@ -58,7 +68,13 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
 
 
 MASS_COLUMNS = tuple(
-    {"links": "link_density", "lines": "", "headings": "is_heading", "ends": "ends_sentence", "hidden": "is_hidden"}.get(m, m)
+    {
+        "links": "link_density",
+        "lines": "",
+        "headings": "is_heading",
+        "ends": "ends_sentence",
+        "hidden": "is_hidden",
+    }.get(m, m)
     for m in MASSES
 )
 
@@ -67,7 +83,9 @@ def structure(page: Page) -> dict[str, Floats]:
     """What the line itself carries: links, role, bold, hidden."""
     lines = page.lines
     size = np.array([len(line.text) for line in lines], np.float32)
-    bold = np.array(page.tree.bold, np.float32) / size if page.tree is not None else np.full_like(size, np.nan)
+    bold = (
+        np.array(page.tree.bold, np.float32) / size if page.tree is not None else np.full_like(size, np.nan)
+    )
     role = [line.role for line in lines]
     return {
         "link_density": np.array([line.link_density for line in lines], np.float32),
@@ -112,8 +130,12 @@ def flow(columns: dict[str, Floats]) -> dict[str, Floats]:
         "until_good": (last_seen(is_good[::-1], index) - index)[::-1] * -1,
         "since_heading": index - heading_at,
         "section_words": in_section[section].astype(np.float32),
-        "section_links": (np.bincount(section, words * columns["link_density"], number) / np.maximum(1, in_section))[section].astype(np.float32),
-        "section_good": (np.bincount(section, good, number) / np.maximum(1, in_section))[section].astype(np.float32),
+        "section_links": (
+            np.bincount(section, words * columns["link_density"], number) / np.maximum(1, in_section)
+        )[section].astype(np.float32),
+        "section_good": (np.bincount(section, good, number) / np.maximum(1, in_section))[section].astype(
+            np.float32
+        ),
         "section_level": columns["level"][starts][section] * heading[starts][section],
         "section_heading_words": words[starts][section] * heading[starts][section],
     }
@@ -130,7 +152,10 @@ def likeness(page: Page) -> dict[str, Floats]:
     texts = [line.text.lower() for line in page.lines]
     number = Counter(texts)
     seen: set[str] = set()
-    again = [t in seen or seen.add(t) is not None for t in texts]
+    again = np.zeros(len(texts), np.float32)
+    for i, text in enumerate(texts):
+        again[i] = text in seen
+        seen.add(text)
     title = set(WORD.findall((page.title or "").lower()))
     own = np.array([overlap(t, title) for t in texts], np.float32).reshape(-1, 2)
     index = np.arange(len(texts), dtype=np.float32)
@@ -145,7 +170,7 @@ def likeness(page: Page) -> dict[str, Floats]:
         "h1_since_title": since - since[at] if at >= 0 else since,
         "h1_here": h1,
         "copies": np.array([number[t] for t in texts], np.float32),
-        "again": np.array(again, np.float32),
+        "again": again,
         "title_share": own[:, 0],
         "of_title": own[:, 1],
         "since_title": index - at if at >= 0 else np.full_like(index, np.nan),
@@ -194,6 +219,3 @@ def neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
         for distance in DISTANCES:
             result[f"{name}{distance:+d}"] = padded[3 + distance : 3 + distance + len(column)]
     return result
-
-
-__all__ = ["Line", "feature_names", "features"]

@@ -171,7 +171,11 @@ def by_shape(scene: Scene, index: int) -> Found:
 
 def is_title(page: Page, index: int) -> bool:
     """Does a line repeat the headline?"""
-    return bool(page.title) and index != page.title_line and page.lines[index].text.lower() == (page.title or "").lower()
+    return (
+        bool(page.title)
+        and index != page.title_line
+        and page.lines[index].text.lower() == (page.title or "").lower()
+    )
 
 
 def kept_label(scene: Scene, index: int, chance: float) -> Found:

@@ -106,7 +106,8 @@ def edges(
         "ends_sentence": ((last & END) != 0) | quoted | (final == ord(")")) & ((before & END) != 0),
         "ends_colon": (final == ord(":")) | (final == 0xFF1A),
         "ends_question": (final == ord("?")) | (final == 0xFF1F),
-        "ends_dots": (final == 0x2026) | ((final == ord(".")) & (codes[np.maximum(starts, starts + lengths - 2)] == ord("."))),
+        "ends_dots": (final == 0x2026)
+        | ((final == ord(".")) & (codes[np.maximum(starts, starts + lengths - 2)] == ord("."))),
         "ends_letter": (last & (LETTER | DIGIT)) != 0,
         "starts_upper": (first & UPPER) != 0,
         "starts_lower": ((first & LETTER) != 0) & ((first & (UPPER | DENSE)) == 0),

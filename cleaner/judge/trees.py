@@ -19,13 +19,20 @@ class Forest:
     """Trees of one depth D: `feature` and `border` (T x D), `leaves` (T x 2^D), and what they add up from."""
 
     def __init__(
-        self, feature: NDArray[np.int64], border: Floats, leaves: NDArray[np.float64], scale: float, bias: float
+        self,
+        feature: NDArray[np.int64],
+        border: Floats,
+        leaves: NDArray[np.float64],
+        scale: float,
+        bias: float,
     ) -> None:
         trees, depth = feature.shape
         self.leaves = leaves.ravel()
         self.depth, self.scale, self.bias = depth, scale, bias
         asked, self.question = np.unique(
-            np.stack([feature.ravel().astype(np.float64), border.ravel().astype(np.float64)]), axis=1, return_inverse=True
+            np.stack([feature.ravel().astype(np.float64), border.ravel().astype(np.float64)]),
+            axis=1,
+            return_inverse=True,
         )
         self.feature, self.border = asked[0].astype(np.int64), asked[1].astype(np.float32)[:, None]
         self.question = self.question.reshape(trees, depth).T.copy()
@@ -63,7 +70,7 @@ def from_catboost(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
     scale, bias = model["scale_and_bias"]
     bias = bias[0] if isinstance(bias, list) else bias
     return {
-        "feature": feature, "border": border, "leaves": leaves, "scale": np.float64(scale), "bias": np.float64(bias),
+        "feature": feature, "border": border, "leaves": leaves, "scale": np.array(scale), "bias": np.array(bias),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ Never by substring: "share" does not match "shareholder". A token counts as writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -24,11 +24,17 @@ def tokens_of(tag: str, marks: str) -> set[str]:
     """An element's tokens: class, id, role and itemprop values in lower case, their words, and its tag."""
     found = {f"<{tag}>"}
     for token in marks[:MAX_MARKS].split():
-        found.add(token.lower())
-        pieces = PIECE.findall(token)
-        if len(pieces) > 1 or (pieces and len(pieces[0]) < len(token)):
-            found.update(f"{p.lower()}" for p in pieces if len(p) > 1)
+        found.update(words_of(token))
     return found
+
+
+def words_of(token: str) -> list[str]:
+    """A token in lower case and, if it is made of several words, these."""
+    lower = token.lower()
+    if lower.isalpha() and (token == lower or token[1:].islower()):
+        return [lower]
+    pieces = "-".join(PIECE.findall(token)).lower().split("-")
+    return [lower, *[p for p in pieces if len(p) > 1]]
 
 
 class Vocabulary:
@@ -36,20 +42,34 @@ class Vocabulary:
 
     def __init__(self, tokens: Sequence[str], odds: Sequence[float]) -> None:
         self.odds = dict(zip(tokens, map(float, odds), strict=True))
-        self.element = lru_cache(maxsize=20_000)(self._element)
+        self.token = lru_cache(maxsize=50_000)(self._token)
+        self.element = lru_cache(maxsize=50_000)(self._element)
+
+    def _token(self, token: str) -> tuple[tuple[str, float], ...]:
+        """What is known of a token and its words."""
+        odds = self.odds
+        return tuple([(word, odds[word]) for word in words_of(token) if word in odds])
 
     def _element(self, tag: str, marks: str) -> tuple[float, float, float]:
         """The lowest, highest and mean log-odds among an element's known tokens; zeros if none is known."""
-        known = [self.odds[t] for t in tokens_of(tag, marks) if t in self.odds] if marks else ()
+        known: dict[str, float] = {}
+        for token in marks[:MAX_MARKS].split():
+            known.update(self.token(token))
+        own = self.odds.get(f"<{tag}>")
+        if own is not None:
+            known[tag + ">"] = own
         if not known:
-            value = self.odds.get(f"<{tag}>", 0.0)
-            return (value, value, value)
-        return (min(known), max(known), sum(known) / len(known))
+            return (0.0, 0.0, 0.0)
+        values = known.values()
+        return (min(values), max(values), sum(values) / len(values))
 
-    def scores(self, tags: Iterable[str], marks: Iterable[str]) -> Floats:
-        """One row (lowest, highest, mean) per element."""
+    def scores(self, tags: Sequence[str], marks: Sequence[str], which: Sequence[int]) -> Floats:
+        """One row (lowest, highest, mean) per element; zeros for elements that nobody asks about."""
         element = self.element
-        return np.array([element(t, m) for t, m in zip(tags, marks, strict=True)], np.float32).reshape(-1, 3)
+        result = np.zeros((len(tags), 3), np.float32)
+        if len(which):
+            result[which] = [element(tags[i], marks[i]) for i in which]
+        return result
 
 
 Tally = dict[str, dict[str, tuple[float, float]]]

@@ -35,7 +35,9 @@ def bounded(html: str) -> str:
     if len(pieces) > MAX_TAGS:
         html = "<".join(pieces[:MAX_TAGS])
     if max(map(len, pieces)) > MAX_TAG_CHARS:
-        html = "<".join([piece if len(piece) <= MAX_TAG_CHARS else shortened(piece) for piece in pieces[:MAX_TAGS]])
+        html = "<".join(
+            [piece if len(piece) <= MAX_TAG_CHARS else shortened(piece) for piece in pieces[:MAX_TAGS]]
+        )
     if html.count("<option") > MAX_OPTIONS:
         html = html.replace("<option", "<br")
     return flattened(html) if len(pieces) > 25 * MAX_FORMATTING and may_nest(html, len(pieces)) else html
@@ -44,7 +46,11 @@ def bounded(html: str) -> str:
 def shortened(piece: str) -> str:
     """What stands between two `<`: without its attributes, if there are more than any author writes."""
     tag, bracket, text = piece.partition(">")
-    if len(tag) <= MAX_TAG_CHARS or not tag[0].isalpha() or len(tag.split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES:
+    if (
+        len(tag) <= MAX_TAG_CHARS
+        or not tag[0].isalpha()
+        or len(tag.split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES
+    ):
         return piece
     return tag.split(None, 1)[0] + bracket + text
 

@@ -10,14 +10,24 @@ BLOCK = frozenset(
     "ol pre p search section select summary table tbody td textarea tfoot th thead tr ul audio video "
     "object amp-accordion amp-sidebar amp-carousel".split()
 )
-NO_TEXT = frozenset("style svg iframe canvas noframes embed applet img input wbr source col param track area".split())
+NO_TEXT = frozenset(
+    "style svg iframe canvas noframes embed applet img input wbr source col param track area".split()
+)
 HEAD = frozenset("title meta link script".split())
 BREAK = frozenset(("br", "hr"))
 UNSEEN = frozenset("noscript audio video object template dialog datalist".split())
 FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 dt dd td th figcaption summary".split())
 """Blocks that hold running text: an unknown element inside one of them does not break the line."""
 
-ROLE = {"li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "pre": "pre", "td": "cell", "th": "cell"}
+ROLE = {
+    "li": "item",
+    "dd": "item",
+    "dt": "item",
+    "blockquote": "quote",
+    "pre": "pre",
+    "td": "cell",
+    "th": "cell",
+}
 ROLE |= {f"h{n}": "heading" for n in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "dl"))
 BOLD = frozenset(("b", "strong"))

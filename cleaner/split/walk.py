@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -26,18 +25,13 @@ from cleaner.split.tags import (
 )
 from cleaner.split.tree import MAX_DEPTH, Tree
 
-MARKS = ("class", "id", "role", "itemprop")
+STATES = BOLD | {"a", "pre"}
+"""Tags that change something for the text inside."""
+MARKS = ("id", "role", "itemprop")
 
 
-class Element(NamedTuple):
-    """An open element: what is needed to leave it again."""
-
-    source: LexborNode
-    node: int
-    tag: str
-    block: bool
-    hides: bool
-    aside: bool
+Element = tuple[LexborNode, int, str, bool, bool, bool]
+"""An open element: itself, its node in the tree, its tag, is it a block, does it hide its text, is it an aside."""
 
 
 class Open:
@@ -97,67 +91,69 @@ class Walk:
             if tag in BLOCK:
                 self.flush()
             return None
-        attributes = source.attributes
-        block = tag in BLOCK or ("-" in tag and self.stack[-1].tag not in FLOWING)
-        if block:
+        block = tag in BLOCK or ("-" in tag and self.stack[-1][2] not in FLOWING)
+        if block and self.open.parts:
             self.flush()
-        marks = " ".join([v for k in MARKS if (v := attributes.get(k))]) if attributes else ""
-        aside = bool(marks) and not ASIDE.isdisjoint(marks.split())
-        hides = aside or tag in UNSEEN or (bool(attributes) and is_hidden(attributes))
-        self.push(Element(source, self.add_node(tag, marks), tag, block, hides, aside))
-        if tag == "html":
-            self.head.language = attributes.get("lang") or attributes.get("xml:lang")
+        attributes = source.attributes
+        marks, hides, aside = "", tag in UNSEEN, False
+        if attributes:
+            marks = attributes.get("class") or ""
+            for name in MARKS:
+                if name in attributes and (value := attributes[name]):
+                    marks = f"{marks} {value}" if marks else value
+            aside = bool(marks) and not ASIDE.isdisjoint(marks.split())
+            hides = aside or hides or is_hidden(attributes)
+            if tag == "html":
+                self.head.language = attributes.get("lang") or attributes.get("xml:lang")
+        self.stack.append((source, self.add_node(tag, marks), tag, block, hides, aside))
+        if hides or tag in STATES:
+            self.change(tag, hides, aside, 1)
         return child
 
-    def push(self, element: Element) -> None:
-        """Put an open element on the stack and note what it changes for the text inside."""
-        self.stack.append(element)
-        tag = element.tag
-        if element.hides:
-            self.in_hidden += 1
-            if element.aside:
-                self.outer.append(self.open)
-                self.open = Open()
+    def change(self, tag: str, hides: bool, aside: bool, step: int) -> None:
+        """Note what an element changes for the text inside it: at its start (`step` 1), at its end (-1)."""
+        if hides:
+            self.in_hidden += step
+        if aside and step > 0:
+            self.outer.append(self.open)
+            self.open = Open()
+        elif aside:
+            self.open = self.outer.pop()
         if tag == "a":
-            self.in_link += 1
+            self.in_link += step
         elif tag in BOLD:
-            self.in_bold += 1
+            self.in_bold += step
         elif tag == "pre":
-            self.in_pre += 1
+            self.in_pre += step
 
     def add_node(self, tag: str, marks: str) -> int:
         """A new node of the tree, or the open one where the page is nested too deeply."""
-        parent = self.stack[-1].node if self.stack else -1
-        if len(self.stack) >= MAX_DEPTH:
+        stack, tags = self.stack, self.tags
+        parent = stack[-1][1] if stack else -1
+        if len(stack) >= MAX_DEPTH:
             return parent
         self.parent.append(parent)
-        self.tags.append(tag)
+        tags.append(tag)
         self.marks.append(marks)
         self.first.append(len(self.lines))
         self.last.append(0)
-        return len(self.parent) - 1
+        return len(tags) - 1
 
     def leave(self) -> LexborNode | None:
         """Close the innermost element; the node that follows it."""
-        element = self.stack[-1]
-        tag = element.tag
-        if element.block or element.aside:
+        stack = self.stack
+        source, node, tag, block, hides, aside = stack[-1]
+        if (block or aside) and self.open.parts:
             self.flush()
-        if tag == "a":
-            self.in_link -= 1
-        elif tag in BOLD:
-            self.in_bold -= 1
-        elif tag == "pre":
-            self.in_pre -= 1
-        if element.hides:
-            self.in_hidden -= 1
-            if element.aside:
-                self.open = self.outer.pop()
-        self.stack.pop()
-        self.last[element.node] = len(self.lines) + (1 if self.open.size else 0)
-        if self.open.low > len(self.stack):
-            self.open.low = len(self.stack)
-        return element.source.next
+        if hides or tag in STATES:
+            self.change(tag, hides, aside, -1)
+        stack.pop()
+        line = self.open
+        self.last[node] = len(self.lines) + (1 if line.size else 0)
+        if line.low > len(stack):
+            line.low = len(stack)
+        following: LexborNode | None = source.next
+        return following
 
     def text(self, text: str) -> None:
         """Add one piece of text to the open line."""
@@ -177,10 +173,10 @@ class Walk:
         line, depth = self.open, len(self.stack)
         if not line.size:
             line.low = line.depth = depth
-            line.node = self.stack[-1].node
+            line.node = self.stack[-1][1]
         elif line.low < line.depth:
             line.depth = line.low
-            line.node = self.stack[line.low - 1].node
+            line.node = self.stack[line.low - 1][1]
         size = len(text)
         line.parts.append(text)
         line.size += size
@@ -195,7 +191,7 @@ class Walk:
         if not line.parts:
             return
         joined = "".join(line.parts)
-        text = joined.rstrip(BLANK) if self.in_pre else SPACE.sub(" ", joined).strip(BLANK)
+        text = joined.rstrip(BLANK) if self.in_pre else collapsed(joined)
         if text.strip(BLANK):
             self.add_line(text, line)
         line.parts.clear()
@@ -203,26 +199,28 @@ class Walk:
 
     def add_line(self, text: str, line: Open) -> None:
         """Record a finished line with its structure."""
-        block = next((e for e in reversed(self.stack) if e.block), self.stack[0])
+        blocks = [element for element in self.stack[-12:] if element[3]] or self.stack[:1]
         role, level = self.role()
         if role == "heading" and level == 1:
             self.h1.append((len(self.lines), text))
-        path = "/".join([e.tag for e in self.stack if e.block][-3:])
+        path = "/".join([element[2] for element in blocks[-3:]])
         density = min(1.0, line.links / line.size)
-        self.lines.append(Line(len(self.lines) + 1, text, role, level, path, round(density, 3), self.in_hidden > 0))
+        self.lines.append(
+            Line(len(self.lines) + 1, text, role, level, path, round(density, 3), self.in_hidden > 0)
+        )
         self.node.append(line.node)
-        self.block.append(block.node)
+        self.block.append(blocks[-1][1])
         self.links.append(line.links)
         self.bold.append(line.bold)
 
     def role(self) -> tuple[str, int]:
         """The open line's role and its level, from the innermost elements that give one."""
-        for element in reversed(self.stack[-6:]):
-            role = ROLE.get(element.tag)
+        for element in self.stack[:-7:-1]:
+            role = ROLE.get(element[2])
             if role == "heading":
-                return role, int(element.tag[1])
+                return role, int(element[2][1])
             if role == "item":
-                return role, sum(e.tag in LISTS for e in self.stack)
+                return role, sum(e[2] in LISTS for e in self.stack)
             if role:
                 return role, 0
         return "text", 0
@@ -233,6 +231,15 @@ class Walk:
             parent=self.parent, tag=self.tags, marks=self.marks, first=self.first, last=self.last,
             node=self.node, block=self.block, links=self.links, bold=self.bold,
         )  # fmt: skip
+
+
+def collapsed(text: str) -> str:
+    """Text with its white space as a browser shows it."""
+    if text.isascii():
+        return " ".join(text.split())
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = SPACE.sub(" ", text)
+    return text.strip(BLANK)
 
 
 def fragment(template: LexborNode) -> LexborNode | None:
