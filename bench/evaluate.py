@@ -1,4 +1,5 @@
-"""Figures from cross-validated chances: the whole way from chances to a body, as the shipped model goes it."""
+"""Figures from cross-validated chances: the whole way from chances to a body, as the shipped model goes
+it."""
 
 from __future__ import annotations
 
@@ -117,6 +118,7 @@ def wrong_lines(item: Prepared, chances: NDArray[np.float64], threshold: float, 
     wrong = np.flatnonzero(keep != true).tolist()
     longest = sorted(sorted(wrong, key=lambda i: -len(item.page.lines[i].text))[:most])
     return [
-        f"   {'+' if keep[i] else '-'} {i + 1:4} {chances[i]:.2f} {item.page.lines[i].path:20} {item.page.lines[i].text[:100]}"
+        f"   {'+' if keep[i] else '-'} {i + 1:4} {chances[i]:.2f} {line.path:20} {line.text[:100]}"
         for i in longest
+        for line in item.page.lines[i : i + 1]
     ] + [f"   {len(wrong)} wrong lines"]

@@ -1,4 +1,5 @@
-"""From samples to matrices: lines aligned with the truth, folds by site, a vocabulary that never saw the site."""
+"""From samples to matrices: lines aligned with the truth, folds by site, a vocabulary that never saw the
+site."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ MAX_LINES = 4000
 class Prepared(msgspec.Struct, frozen=True):
     """A page with its lines and, where there is a true body, the share of each line that is in it.
 
-    `group` is the site, and `fold` the part of the cross-validation that its site falls into. The page's HTML is
+    `group` is the site, and `fold` the part of the cross-validation that its site falls into. The page's
+    HTML is
     let go.
     """
 
@@ -67,7 +69,8 @@ def fold_of(group: str, folds: int, seed: int) -> int:
 
 
 def count_tokens(pages: Sequence[Prepared]) -> Tally:
-    """How much body and how much other text stands below each token, site by site; every page weighs the same."""
+    """How much body and how much other text stands below each token, site by site; every page weighs the
+    same."""
     tally: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for item in pages:
         if item.shares is None or item.page.tree is None or not (item.shares >= 0.5).any():
@@ -89,10 +92,11 @@ def prefix_masses(item: Prepared) -> tuple[list[float], list[float]]:
     assert item.shares is not None
     words = np.array([len(line.text.split()) for line in item.page.lines], float)
     good = item.shares >= 0.5
-    sums = []
-    for mass in (np.where(good, words, 0), np.where(good, 0, words + 1.0)):
-        sums.append(np.concatenate(([0.0], np.cumsum(mass) / max(1.0, float(mass.sum())))).tolist())
-    return sums[0], sums[1]
+
+    def prefix(mass: NDArray[np.float64]) -> list[float]:
+        return [0.0, *(np.cumsum(mass) / max(1.0, float(mass.sum()))).tolist()]
+
+    return prefix(np.where(good, words, 0)), prefix(np.where(good, 0, words + 1.0))
 
 
 class Matrices:
@@ -119,8 +123,10 @@ class Matrices:
 def rows(item: Prepared, matrix: Floats, words: Floats, weight: float) -> tuple[Floats, Floats, Floats]:
     """Training rows of one page: features, soft targets, weights.
 
-    A line weighs as much as it costs in the measure: its words, over the words of the true body, so that all pages
-    count the same. Most of the very short lines far from any doubt are left out, as menus have hundreds of them.
+    A line weighs as much as it costs in the measure: its words, over the words of the true body, so that all
+    pages
+    count the same. Most of the very short lines far from any doubt are left out, as menus have hundreds of
+    them.
     """
     if item.shares is None:
         return snippet_rows(item, matrix, weight)

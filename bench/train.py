@@ -2,7 +2,8 @@
 
     python -m bench.train DATA [--out cleaner/judge] [--predictions FILE]
 
-Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and freezes it,
+Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and
+freezes it,
 then trains on everything and writes `model.npz` and `model_card.md`.
 """
 

@@ -12,8 +12,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of one document, in order, with what was known before anyone judged.
 
     `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
-    code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`, the claims of
-    their `meta` data, and in `title_line` the index (from 0) of the line that shows the title.
+    code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`,
+    the claims of their `meta` data, and in `title_line` the index (from 0) of the line that shows the title.
     """
 
     lines: tuple[Line, ...]

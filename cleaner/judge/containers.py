@@ -1,6 +1,8 @@
-"""What the tree says about each line: the containers around it, their mass of text and links, their repetition.
+"""What the tree says about each line: the containers around it, their mass of text and links, their
+repetition.
 
-Every figure of a container is a difference of prefix sums over lines; every question about ancestors walks all
+Every figure of a container is a difference of prefix sums over lines; every question about ancestors walks
+all
 lines upwards at once. L lines, N nodes.
 """
 
@@ -16,12 +18,19 @@ Ints = NDArray[np.int64]
 
 MASSES = ("words", "links", "good", "lines", "headings", "ends", "hidden")
 TAGS = (
-    "nav footer aside header form article main section figure figcaption table ul li blockquote a button p div span "
+    "nav footer aside header form article main section figure figcaption table ul li blockquote a button p "
+    "div span "
     "dl td h1 h2 h3 h4 h5 h6 noscript em i strong b label pre time address summary select body option".split()
 )
 BIT = {tag: 1 << i for i, tag in enumerate(TAGS)} | {"ol": 1 << TAGS.index("ul"), "th": 1 << TAGS.index("td")}
-CHAIN = "nav footer aside header form article main section figure figcaption table ul li blockquote a button".split()
-OWN = "p div span li td a button blockquote h1 h2 h3 h4 h5 h6 em i strong b label pre time section figcaption".split()
+CHAIN = (
+    "nav footer aside header form article main section figure figcaption table ul li blockquote a "
+    "button".split()
+)
+OWN = (
+    "p div span li td a button blockquote h1 h2 h3 h4 h5 h6 em i strong b label pre time section "
+    "figcaption".split()
+)
 LEVELS = (0, 1, 2, 3, 5)
 
 
@@ -141,7 +150,8 @@ class Containers:
     def best(self, good: Floats) -> tuple[int, int]:
         """Two guesses at the body's container.
 
-        The element with most good text right below it (Readability's way: half counts for the grandparent), and
+        The element with most good text right below it (Readability's way: half counts for the grandparent),
+        and
         the innermost one that has three fifths of the page's good text.
         """
         above = self.parent[self.block]
@@ -152,7 +162,8 @@ class Containers:
         return int(score.argmax()), int(np.flatnonzero(share)[-1]) if share.any() else 0
 
     def relative(self, best: int, prefix: str) -> dict[str, Floats]:
-        """Where each line stands to a container: how far up their paths meet, and what the line's branch is there."""
+        """Where each line stands to a container: how far up their paths meet, and what the line's branch is
+        there."""
         on_path = np.full(len(self.parent), -1, np.int64)
         node, steps = best, 0
         while on_path[node] < 0:
@@ -177,7 +188,8 @@ class Containers:
         return {f"{prefix}_{k}": v for k, v in result.items()} | self.describe(branch, f"{prefix}_branch")
 
     def styles(self, masses: Floats) -> dict[str, Floats]:
-        """The lines in the same kind of element (tag and class of it and its parent), anywhere on the page."""
+        """The lines in the same kind of element (tag and class of it and its parent), anywhere on the
+        page."""
         inner = self.kind[self.block] * (self.kind.max() + 1) + self.kind[self.parent[self.block]]
         _, first, which, number = np.unique(inner, return_index=True, return_inverse=True, return_counts=True)
         sums = np.zeros((len(number), masses.shape[1]), np.float32)

@@ -1,6 +1,7 @@
 """Everything the line model knows of a line, as one float32 matrix: a row a line, a column a feature.
 
-Bare text has no tree: its structural columns are NaN, which the model's trees send left. So the same code serves
+Bare text has no tree: its structural columns are NaN, which the model's trees send left. So the same code
+serves
 both, and a model can be trained on either.
 """
 
@@ -108,7 +109,8 @@ def goodness(columns: dict[str, Floats]) -> Floats:
 
 
 def flow(columns: dict[str, Floats]) -> dict[str, Floats]:
-    """Where the line stands in the page's stream of text and of good text, and in its section between headings."""
+    """Where the line stands in the page's stream of text and of good text, and in its section between
+    headings."""
     words, good, heading = columns["words"], columns["good"], columns["is_heading"] > 0
     index = np.arange(len(words), dtype=np.float32)
     total = max(1.0, float(good.sum()))
@@ -179,7 +181,8 @@ def likeness(page: Page) -> dict[str, Floats]:
 
 
 def overlap(text: str, title: set[str]) -> tuple[float, float]:
-    """Share of a line's words that are the title's, and of the title's that are the line's; long lines are none."""
+    """Share of a line's words that are the title's, and of the title's that are the line's; long lines are
+    none."""
     if not title or len(text) > 400:
         return (0.0, 0.0)
     words = set(WORD.findall(text))

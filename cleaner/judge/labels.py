@@ -1,7 +1,9 @@
 """What a line is: the label of a dropped line by its strongest evidence, with a sentence that says which.
 
-Evidence in this order: the line itself (a copy, a headline), class and id tokens on its branch from the inside out,
-tags on its branch, its own text, its share of links, its place relative to the body. The nearest evidence wins: an
+Evidence in this order: the line itself (a copy, a headline), class and id tokens on its branch from the
+inside out,
+tags on its branch, its own text, its share of links, its place relative to the body. The nearest evidence
+wins: an
 avatar's caption inside a comment is first a caption.
 """
 
@@ -22,31 +24,43 @@ MAX_LEVELS = 12
 Found = tuple[Label, str]
 
 _WORDS: Mapping[Label, str] = {
-    Label.COMMENTS: "comment comments comentarios commentaires kommentare kommentar disqus respond replies reply "
+    Label.COMMENTS: "comment comments comentarios commentaires kommentare kommentar disqus respond replies "
+    "reply "
     "commentlist livefyre reactions coral discussion",
-    Label.RELATED: "related recommended recommendations recirc recirculation readmore outbrain taboola morefrom zergnet "
+    Label.RELATED: "related recommended recommendations recirc recirculation readmore outbrain taboola "
+    "morefrom zergnet "
     "yarpp jp-relatedposts also alsoread similar nextarticle seealso",
-    Label.TEASER: "teaser teasers latest trending popular mostread mostpopular most-read latest-news headlines "
+    Label.TEASER: "teaser teasers latest trending popular mostread mostpopular most-read latest-news "
+    "headlines "
     "cards card newest ticker carousel feed promo spotlight",
-    Label.SHARE: "share sharing social socials sharedaddy addthis addtoany sharebar follow sharebuttons share-buttons "
+    Label.SHARE: "share sharing social socials sharedaddy addthis addtoany sharebar follow sharebuttons "
+    "share-buttons "
     "facebook whatsapp",
-    Label.SUBSCRIBE: "newsletter newsletters subscribe subscription signup sign-up mailchimp optin notification push "
+    Label.SUBSCRIBE: "newsletter newsletters subscribe subscription signup sign-up mailchimp optin "
+    "notification push "
     "mailing",
     Label.PAYWALL: "paywall piano premium metered regwall registration login signin sign-in subscriber",
-    Label.ADVERT: "ad ads advert adverts advertisement advertising advertorial sponsor sponsored sponsors dfp adsense "
+    Label.ADVERT: "ad ads advert adverts advertisement advertising advertorial sponsor sponsored sponsors "
+    "dfp adsense "
     "commercial adslot anzeige werbung publicidad affiliate disclaimer",
     Label.COPYRIGHT: "copyright copyrights legal colophon imprint impressum siteinfo",
     Label.COOKIES: "cookie cookies consent gdpr cmp onetrust didomi privacy cookiebar",
     Label.BYLINE: "byline bylines author authors autor contributor writer reporter vcard byauthor",
-    Label.DATELINE: "date dates published pubdate timestamp datetime dateline updated time posted readtime entry-date "
+    Label.DATELINE: "date dates published pubdate timestamp datetime dateline updated time posted readtime "
+    "entry-date "
     "reading-time post-date",
-    Label.CAPTION: "caption captions figcaption wp-caption-text credit credits photo-credit image-credit picture photo "
+    Label.CAPTION: "caption captions figcaption wp-caption-text credit credits photo-credit image-credit "
+    "picture photo "
     "image gallery-caption copyright-image cutline legend",
-    Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories category",
-    Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info author-description",
+    Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories "
+    "category",
+    Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info "
+    "author-description",
     Label.PUBLISHER: "about about-us aboutus boilerplate contact contacts publisher company address",
-    Label.PLAYER: "player video videos audio jwplayer gallery slideshow slider podcast vjs playlist transcript listen",
-    Label.NAVIGATION: "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager toc submenu sitemap "
+    Label.PLAYER: "player video videos audio jwplayer gallery slideshow slider podcast vjs playlist "
+    "transcript listen",
+    Label.NAVIGATION: "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager toc submenu "
+    "sitemap "
     "skip skip-link topbar masthead header footer toolbar subnav dropdown search language",
 }
 TOKEN_LABELS = {token: label for label, words in _WORDS.items() for token in words.split()}
@@ -58,6 +72,7 @@ _TAGS: Mapping[str, Label] = {
     "video": Label.PLAYER, "audio": Label.PLAYER, "header": Label.NAVIGATION,
 }  # fmt: skip
 
+# ruff: noqa: E501  (the table below reads better unbroken)
 _TEXTS: tuple[tuple[re.Pattern[str], Label, str], ...] = (
     (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright", re.I), Label.COPYRIGHT, "a copyright notice"),
     (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies"),
@@ -93,7 +108,8 @@ class Scene:
         return "after the last paragraph" if index > self.last else "between the paragraphs"
 
     def branch(self, index: int) -> Iterator[tuple[str, str]]:
-        """Tag and marks of the elements around a line, from the inside out, up to what also holds the body."""
+        """Tag and marks of the elements around a line, from the inside out, up to what also holds the
+        body."""
         tree = self.page.tree
         if tree is None:
             return
@@ -107,7 +123,8 @@ class Scene:
 
 @lru_cache(maxsize=20_000)
 def token_label(marks: str) -> tuple[Label, str] | None:
-    """The label that an element's class or id stands for, and the token that says so; whole tokens, then words."""
+    """The label that an element's class or id stands for, and the token that says so; whole tokens, then
+    words."""
     for token in marks.lower().split():
         if token in TOKEN_LABELS:
             return TOKEN_LABELS[token], token

@@ -1,4 +1,5 @@
-"""Oblivious decision trees in numpy: every level of a tree asks one question, so a forest is one comparison matrix.
+"""Oblivious decision trees in numpy: every level of a tree asks one question, so a forest is one comparison
+matrix.
 
 These are the symmetric trees that CatBoost trains; the sums equal that library's own raw prediction.
 """
@@ -54,7 +55,8 @@ class Forest:
 
 
 def from_catboost(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
-    """The arrays of a Forest from a CatBoost model's JSON; shallower trees get questions that no row answers yes."""
+    """The arrays of a Forest from a CatBoost model's JSON; shallower trees get questions that no row answers
+    yes."""
     trees = model["oblivious_trees"]
     depth = max(len(t["splits"] or ()) for t in trees)
     floats = {f["feature_index"]: f["flat_feature_index"] for f in model["features_info"]["float_features"]}
@@ -70,7 +72,8 @@ def from_catboost(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
     scale, bias = model["scale_and_bias"]
     bias = bias[0] if isinstance(bias, list) else bias
     return {
-        "feature": feature, "border": border, "leaves": leaves, "scale": np.array(scale), "bias": np.array(bias),
+        "feature": feature, "border": border, "leaves": leaves,
+        "scale": np.array(scale), "bias": np.array(bias),
     }  # fmt: skip
 
 

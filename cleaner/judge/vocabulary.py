@@ -1,4 +1,5 @@
-"""What class and id tokens say: learned log-odds of "the text below is article", per whole token and per word of it.
+"""What class and id tokens say: learned log-odds of "the text below is article", per whole token and per
+word of it.
 
 Never by substring: "share" does not match "shareholder". A token counts as written and by its words
 ("post-content" is post-content, post and content).
@@ -17,7 +18,8 @@ Floats = NDArray[np.float32]
 
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 MAX_MARKS = 400
-"""Characters of an element's class and id that are read; generated class lists get longer than any meaning."""
+"""Characters of an element's class and id that are read; generated class lists get longer than any
+meaning."""
 
 
 def tokens_of(tag: str, marks: str) -> set[str]:
@@ -79,7 +81,8 @@ Tally = dict[str, dict[str, tuple[float, float]]]
 def learn(tally: Tally, min_sites: int, prior: float, without: frozenset[str] = frozenset()) -> Vocabulary:
     """Log-odds of every token that stands on enough sites, leaving out some sites.
 
-    Each site counts as its mean share of body mass, so that no site outweighs the others; `prior` pseudo-sites
+    Each site counts as its mean share of body mass, so that no site outweighs the others; `prior`
+    pseudo-sites
     of half and half keep rare tokens modest.
     """
     odds: dict[str, float] = {}

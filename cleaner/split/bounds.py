@@ -1,6 +1,7 @@
 """Bounds on what the HTML parser is given, so that no page costs unbounded time or memory.
 
-Found by measurement on Lexbor: nesting costs quadratic time (50,000 levels: 11 s), a formatting element that is
+Found by measurement on Lexbor: nesting costs quadratic time (50,000 levels: 11 s), a formatting element that
+is
 never closed is rebuilt in every later block (5,000 of them make 12 million nodes out of 69 kB), and unique
 attributes of one tag are compared with each other (200,000 take minutes).
 """
@@ -28,7 +29,8 @@ UNNESTED = frozenset(
 
 
 def bounded(html: str) -> str:
-    """`html` itself if it is harmless, else a copy that is cut, or without the tags that go beyond the bounds."""
+    """`html` itself if it is harmless, else a copy that is cut, or without the tags that go beyond the
+    bounds."""
     if len(html) > MAX_CHARS:
         html = html[:MAX_CHARS]
     pieces = html.split("<", MAX_TAGS)
@@ -56,7 +58,8 @@ def shortened(piece: str) -> str:
 
 
 def may_nest(html: str, opened: int) -> bool:
-    """A quick look, wrong only towards yes: are there enough tags to nest, or formatting elements left open?"""
+    """A quick look, wrong only towards yes: are there enough tags to nest, or formatting elements left
+    open?"""
     if opened > 10 * MAX_NESTED:
         return True
     return len(OPENED.findall(html)) - len(CLOSED.findall(html)) > MAX_FORMATTING

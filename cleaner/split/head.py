@@ -57,7 +57,8 @@ class Head:
 
 
 def claim(pattern: re.Pattern[str], scripts: str) -> str:
-    """The first string that a JSON-LD key has, unescaped. A search, as much JSON-LD in the wild is broken JSON."""
+    """The first string that a JSON-LD key has, unescaped. A search, as much JSON-LD in the wild is broken
+    JSON."""
     found = pattern.search(scripts)
     if found is None:
         return ""

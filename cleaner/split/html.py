@@ -13,7 +13,8 @@ from cleaner.split.walk import Walk
 def split_html(html: str) -> Page:
     """The page's lines in reading order, its tree, and the headline that its markup agrees on.
 
-    A line is the text between two block boundaries or `br`s, joined as a browser shows it. Everything that has
+    A line is the text between two block boundaries or `br`s, joined as a browser shows it. Everything that
+    has
     text becomes a line, hidden or not (hidden ones are marked); only code and drawings are not text.
     Bounded in time and memory: see `cleaner.split.bounds`.
     """

@@ -19,7 +19,8 @@ class Tree(msgspec.Struct, frozen=True):
 
     Per node: `parent` (node, -1 for the root), `tag`, `marks` (its class, id, role and itemprop, as written,
     joined by spaces), `first` and `last` (its lines are `lines[first:last]`, counted from 0).
-    Per line: `node` (the innermost element that holds all of it), `block` (the innermost element that a browser
+    Per line: `node` (the innermost element that holds all of it), `block` (the innermost element that a
+    browser
     shows as a block), `links` (characters inside links), `bold` (characters in bold type).
     """
 
@@ -35,7 +36,8 @@ class Tree(msgspec.Struct, frozen=True):
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """What the page's own markup claims: headlines, language, address, and the body in JSON-LD where there is one.
+    """What the page's own markup claims: headlines, language, address, and the body in JSON-LD where there
+    is one.
 
     `h1` pairs each first-level heading with its line's index (from 0).
     """

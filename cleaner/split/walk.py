@@ -31,7 +31,8 @@ MARKS = ("id", "role", "itemprop")
 
 
 Element = tuple[LexborNode, int, str, bool, bool, bool]
-"""An open element: itself, its node in the tree, its tag, is it a block, does it hide its text, is it an aside."""
+"""An open element: itself, its node in the tree, its tag, is it a block, does it hide its text, is it an
+aside."""
 
 
 class Open:
