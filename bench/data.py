@@ -1,4 +1,5 @@
-"""Readers of the common benchmark formats. Data never lives in the repository: it is a folder that you name."""
+"""Readers of the common benchmark formats. Data never lives in the repository: it is a folder that you
+name."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ import msgspec
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
     """A page with what is known of the truth: its body, or only snippets that must and must not be in it.
 
-    `site` groups pages that must not be split between training and evaluation; `kind` is "article" or the kind of
+    `site` groups pages that must not be split between training and evaluation; `kind` is "article" or the
+    kind of
     page that is none; `country` where the set tells.
     """
 
@@ -52,7 +54,11 @@ def find(folder: Path, name: str) -> Path:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as file
+    ):
         for line in file:
             yield json.loads(line)
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import msgspec
 
 from cleaner.article import Line
+from cleaner.split.tree import Meta, Tree
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of one document, in order, with what was known before anyone judged.
 
     `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
-    code, `site` a host name in lower case without `www.`.
+    code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`,
+    the claims of their `meta` data, and in `title_line` the index (from 0) of the line that shows the title.
     """
 
     lines: tuple[Line, ...]
     title: str | None = None
     language: str | None = None
     site: str | None = None
+    tree: Tree | None = None
+    meta: Meta | None = None
+    title_line: int | None = None

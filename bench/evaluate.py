@@ -1,0 +1,124 @@
+"""Figures from cross-validated chances: the whole way from chances to a body, as the shipped model goes
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.metrics import aeb, mean, segments, shingle_counts, word_f1
+from bench.prepare import Prepared
+from cleaner.judge.model import LineModel, decide
+from cleaner.page import Page
+
+Predictions = dict[tuple[str, str], NDArray[np.float64]]
+"""(set, page id) -> chance per line."""
+GRID = [round(0.3 + 0.02 * i, 2) for i in range(21)]
+
+
+def body(item: Prepared, chances: NDArray[np.float64], threshold: float) -> str:
+    """The body that the model would give."""
+    keep, _ = decide(item.page, chances, threshold)
+    return "\n".join(line.text for line, kept in zip(item.page.lines, keep, strict=True) if kept)
+
+
+def kept_text(page: Page, model: LineModel) -> str:
+    """The body of a page by the shipped model."""
+    keep, _ = decide(page, model.chances(page), model.threshold)
+    return "\n".join(line.text for line, kept in zip(page.lines, keep, strict=True) if kept)
+
+
+def truth_sets(pages: Sequence[Prepared]) -> list[str]:
+    """Sets whose bodies people made; others are weak truth and are not used to choose anything."""
+    return [s for s in ("wcxb-dev-article", "fundus-pages-dev") if any(p.set == s for p in pages)] or sorted(
+        {p.set for p in pages if p.sample.body}
+    )
+
+
+def choose_threshold(pages: Sequence[Prepared], chances: Predictions) -> float:
+    """The chance from which a line stays: the best mean F1 over the sets, each set counting the same."""
+
+    def quality(threshold: float) -> float:
+        return mean([score(pages, chances, name, threshold)["f1"] for name in truth_sets(pages)])
+
+    return max(GRID, key=quality)
+
+
+def score(pages: Sequence[Prepared], chances: Predictions, name: str, threshold: float) -> dict[str, float]:
+    """Figures of one set: bodies where it has them, snippets where it has them."""
+    chosen = [(p, body(p, chances[p.set, p.sample.id], threshold)) for p in pages if p.set == name]
+    pairs = [(p.sample.body, found) for p, found in chosen if p.sample.body]
+    result: dict[str, float] = {"pages": len(chosen)}
+    if pairs:
+        result |= aeb(pairs) | {"word": mean([word_f1(*pair) for pair in pairs])}
+    snippets = [({"with": p.sample.must, "without": p.sample.must_not}, found) for p, found in chosen]
+    if any(p.sample.must for p, _ in chosen):
+        result |= {f"snippets_{k}": v for k, v in segments(snippets).items()}
+    return result
+
+
+def figures(pages: Sequence[Prepared], chances: Predictions, threshold: float) -> str:
+    """A Markdown table, a row a set, with all that its truth allows."""
+    columns = (
+        "pages",
+        "f1",
+        "precision",
+        "recall",
+        "exact",
+        "word",
+        "snippets_f1",
+        "snippets_kept",
+        "snippets_left",
+    )
+    table = ["| set | " + " | ".join(columns) + " |", "| --- " * (len(columns) + 1) + "|"]
+    for name in dict.fromkeys(p.set for p in pages):
+        row = score(pages, chances, name, threshold)
+        table.append(f"| {name} | " + " | ".join(cell(c, row) for c in columns) + " |")
+    return "\n".join(table)
+
+
+def cell(column: str, row: dict[str, float]) -> str:
+    """One figure of a table."""
+    if column not in row:
+        return ""
+    return f"{row[column]:.0f}" if column == "pages" else f"{row[column]:.4f}"
+
+
+def load_predictions(path: Path) -> Predictions:
+    """Chances that `bench/train.py --predictions` kept."""
+    with np.load(path) as stored:
+        return {(k.split("\t")[0], k.split("\t")[1]): stored[k] for k in stored.files}
+
+
+def worst(pages: Sequence[Prepared], chances: Predictions, threshold: float, number: int, name: str) -> str:
+    """The pages that lose most, each with the lines that are wrong: `+` is left in, `-` is missing."""
+    scored = []
+    for item in (p for p in pages if p.set == name):
+        right, extra, missing = shingle_counts(
+            item.sample.body, body(item, chances[name, item.sample.id], threshold)
+        )
+        scored.append((right, extra, missing, item))
+    scored.sort(key=lambda s: s[0])
+    parts = []
+    for right, extra, missing, item in scored[:number]:
+        parts.append(
+            f"== {item.sample.id} {item.sample.url} right {right:.2f} extra {extra:.2f} missing {missing:.2f}"
+        )
+        parts += wrong_lines(item, chances[name, item.sample.id], threshold)
+    return "\n".join(parts)
+
+
+def wrong_lines(item: Prepared, chances: NDArray[np.float64], threshold: float, most: int = 12) -> list[str]:
+    """The longest wrong lines of one page, in order."""
+    keep, _ = decide(item.page, chances, threshold)
+    true = item.shares >= 0.5 if item.shares is not None else keep
+    wrong = np.flatnonzero(keep != true).tolist()
+    longest = sorted(sorted(wrong, key=lambda i: -len(item.page.lines[i].text))[:most])
+    return [
+        f"   {'+' if keep[i] else '-'} {i + 1:4} {chances[i]:.2f} {line.path:20} {line.text[:100]}"
+        for i in longest
+        for line in item.page.lines[i : i + 1]
+    ] + [f"   {len(wrong)} wrong lines"]

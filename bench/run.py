@@ -1,0 +1,111 @@
+"""Peers side by side in one run: figures, time and peak memory; or the worst pages with their wrong lines.
+
+    python -m bench.run DATA --sets wcxb-dev-article --peers cleaner,trafilatura,resiliparse
+    python -m bench.run DATA --sets fundus-pages-dev --predictions FILE --worst 30
+
+With `--predictions` (kept by `bench.train`) the figures of `cleaner` are cross-validated by site: honest
+on the pages that the shipped weights were trained on; its time is always that of the shipped model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Sequence
+from multiprocessing import get_context
+from pathlib import Path
+
+from bench.data import Sample, find, load
+from bench.evaluate import GRID, body, choose_threshold, load_predictions, worst
+from bench.metrics import aeb, mean, segments, word_f1
+from bench.peers import PEERS
+from bench.prepare import prepare
+
+COLUMNS = ("f1", "precision", "recall", "exact", "word", "snippet_f1", "kept", "left", "ms", "mb")
+
+
+def measure(name: str, path: Path, limit: int | None) -> tuple[list[str], float, float]:
+    """Bodies of a set by one peer, its processor time (ms a page), its peak memory (MB)."""
+    samples = load(path)[:limit]
+    extract = PEERS[name]
+    for sample in samples[:2]:
+        attempt(extract, sample)
+    start = time.process_time()
+    found = [attempt(extract, sample) for sample in samples]
+    spent = time.process_time() - start
+    return found, 1000 * spent / len(samples), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def attempt(extract: object, sample: Sample) -> str:
+    """What an extractor gives; nothing if it fails."""
+    try:
+        return extract(sample.html, sample.url)  # type: ignore[operator,no-any-return]
+    except Exception:
+        return ""
+
+
+def figures(samples: Sequence[Sample], found: Sequence[str]) -> dict[str, float]:
+    """All figures that a set's truth allows."""
+    pairs = [(s.body, f) for s, f in zip(samples, found, strict=True) if s.body]
+    result = aeb(pairs) | {"word": mean([word_f1(*p) for p in pairs])} if pairs else {}
+    if any(s.must for s in samples):
+        truth = [({"with": s.must, "without": s.must_not}, f) for s, f in zip(samples, found, strict=True)]
+        snippets = segments(truth)
+        result |= {"snippet_f1": snippets["f1"], "kept": snippets["kept"], "left": snippets["left"]}
+    return result
+
+
+def cross_validated(
+    folder: Path, names: Sequence[str], file: Path, threshold: float | None
+) -> dict[str, dict[str, str]]:
+    """Set -> page -> body, from kept chances; the threshold is chosen over all sets if none is given."""
+    pages = prepare(folder, names, 2, 0)
+    chances = load_predictions(file)
+    limit = threshold or choose_threshold(pages, chances)
+    result: dict[str, dict[str, str]] = {name: {} for name in names}
+    for item in pages:
+        if (item.set, item.sample.id) in chances:
+            result[item.set][item.sample.id] = body(item, chances[item.set, item.sample.id], limit)
+    return result
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--sets", required=True)
+    parser.add_argument("--peers", default="cleaner,trafilatura,resiliparse")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--threshold", type=float, help=f"instead of the best of {GRID[0]} to {GRID[-1]}")
+    parser.add_argument("--worst", type=int, metavar="N")
+    options = parser.parse_args()
+    names = options.sets.split(",")
+    if options.worst:
+        pages, chances = prepare(options.data, names, 2, 0), load_predictions(options.predictions)
+        limit = options.threshold or choose_threshold(pages, chances)
+        print("\n".join(worst(pages, chances, limit, options.worst, name) for name in names))
+        return
+    honest = (
+        cross_validated(options.data, names, options.predictions, options.threshold)
+        if options.predictions
+        else {}
+    )
+    print("| set | extractor | " + " | ".join(COLUMNS) + " |\n" + "| --- " * (len(COLUMNS) + 2) + "|")
+    for name in names:
+        samples = load(find(options.data, name))[: options.limit]
+        for peer in options.peers.split(","):
+            with get_context("spawn").Pool(1) as pool:
+                found, spent, memory = pool.apply(measure, (peer, find(options.data, name), options.limit))
+            if peer == "cleaner" and honest:
+                found = [honest[name].get(s.id, "") for s in samples]
+            row = figures(samples, found) | {"ms": spent, "mb": memory}
+            cells = [f"{row[c]:.{1 if c in ('ms', 'mb') else 4}f}" if c in row else "" for c in COLUMNS]
+            print(f"| {name} | {peer} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Train the line model: one command, a fixed seed, a folder of data that you name.
+
+    python -m bench.train DATA [--out cleaner/judge] [--predictions FILE]
+
+Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and
+freezes it,
+then trains on everything and writes `model.npz` and `model_card.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.card import write_card
+from bench.evaluate import Predictions, choose_threshold, figures
+from bench.prepare import Matrices, Prepared, prepare, rows
+from cleaner.judge.features import feature_names
+from cleaner.judge.model import LineModel
+from cleaner.judge.trees import Forest, from_catboost, pack
+from cleaner.judge.vocabulary import Floats, Vocabulary
+
+WEIGHTS = {
+    "fundus-pages-dev": 3.0,
+    "wcxb-dev-article": 1.0,
+    "readability-pages": 0.4,
+    "trafilatura-eval-dev": 0.3,
+}
+"""Weight of a page in training, by set: more for news in many languages, less where the truth is weak."""
+SETTINGS: dict[str, Any] = {
+    "iterations": 300,
+    "learning_rate": 0.1,
+    "depth": 6,
+    "loss_function": "CrossEntropy",
+    "l2_leaf_reg": 5,
+    "border_count": 64,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.7,
+    "rsm": 0.3,
+    "allow_writing_files": False,
+    "verbose": 0,
+}
+MIN_ODDS = 0.15
+"""Tokens that say less than this are left out of the file."""
+
+
+def fit(blocks: Sequence[tuple[Floats, Floats, Floats]], seed: int, threads: int) -> dict[str, NDArray[Any]]:
+    """Train on rows of pages; the trees as plain arrays, checked against the library's own prediction."""
+    from catboost import CatBoostClassifier, Pool
+
+    matrix, target, weight = (np.concatenate([b[i] for b in blocks]) for i in range(3))
+    model = CatBoostClassifier(**SETTINGS, random_seed=seed, thread_count=threads)
+    model.fit(Pool(matrix, target, weight=weight))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        arrays = from_catboost(json.loads(path.read_text()))
+    some = matrix[:: max(1, len(matrix) // 2000)]
+    difference = np.abs(forest(arrays).chance(some) - model.predict_proba(some)[:, 1]).max()
+    if difference > 1e-6:
+        raise RuntimeError(f"numpy and catboost differ by {difference}")
+    return arrays
+
+
+def forest(arrays: dict[str, NDArray[Any]]) -> Forest:
+    """The arrays as a forest."""
+    return Forest(
+        arrays["feature"].astype(np.int64), arrays["border"], arrays["leaves"].astype(np.float64),
+        float(arrays["scale"]), float(arrays["bias"]),
+    )  # fmt: skip
+
+
+def training_rows(
+    pages: Sequence[Prepared], matrices: Matrices, held_out: int | None
+) -> list[tuple[Floats, Floats, Floats]]:
+    """Rows of all pages outside a fold."""
+    words = feature_names().index("words")
+    blocks = []
+    for item in pages:
+        if (
+            item.fold == held_out
+            or item.set not in WEIGHTS
+            or (item.shares is not None and not item.shares.any())
+        ):
+            continue
+        matrix = matrices.matrix(item, held_out)
+        blocks.append(rows(item, matrix, matrix[:, words], WEIGHTS[item.set]))
+    return blocks
+
+
+def cross_validate(
+    pages: Sequence[Prepared], matrices: Matrices, folds: int, seed: int, threads: int
+) -> Predictions:
+    """For every page the chances of its lines, by a model that was trained on other sites."""
+    chances: Predictions = {}
+    for fold in range(folds):
+        model = forest(fit(training_rows(pages, matrices, fold), seed, threads))
+        for item in pages:
+            if item.fold == fold:
+                chances[item.set, item.sample.id] = model.chance(matrices.matrix(item, fold))
+        print(f"fold {fold + 1} of {folds}", flush=True)
+    return chances
+
+
+def save(path: Path, arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, threshold: float) -> None:
+    """Write the model's file."""
+    odds = {t: o for t, o in sorted(vocabulary.odds.items()) if abs(o) >= MIN_ODDS}
+    extra = {
+        "names": np.array("\n".join(feature_names())),
+        "tokens": np.array("\n".join(odds)),
+        "odds": np.array(list(odds.values()), np.float32),
+        "threshold": np.array(threshold),
+    }
+    path.write_bytes(pack(arrays | extra))
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path, help="folder with the sets")
+    parser.add_argument("--sets", default=",".join(WEIGHTS), help="names of the sets, separated by commas")
+    parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
+    parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
+    matrices = Matrices(pages, options.folds)
+    chances = cross_validate(pages, matrices, options.folds, options.seed, options.threads)
+    if options.predictions:
+        np.savez_compressed(options.predictions, **{"\t".join(k): v for k, v in chances.items()})  # type: ignore[arg-type]
+    threshold = choose_threshold(pages, chances)
+    table = figures(pages, chances, threshold)
+    arrays = fit(training_rows(pages, matrices, None), options.seed, options.threads)
+    save(options.out / "model.npz", arrays, matrices.vocabulary(frozenset()), threshold)
+    LineModel.load(options.out / "model.npz")
+    write_card(options.out / "model_card.md", pages, table, threshold, options, SETTINGS)
+    print(table)
+
+
+if __name__ == "__main__":
+    main()

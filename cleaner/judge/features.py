@@ -1,0 +1,224 @@
+"""Everything the line model knows of a line, as one float32 matrix: a row a line, a column a feature.
+
+Bare text has no tree: its structural columns are NaN, which the model's trees send left. So the same code
+serves
+both, and a model can be trained on either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import numpy as np
+
+from cleaner.judge.containers import MASSES, Containers
+from cleaner.judge.shape import shapes
+from cleaner.judge.vocabulary import Floats, Vocabulary
+from cleaner.page import Page
+from cleaner.split.tree import Tree
+
+WORD = re.compile(r"\w+")
+NEIGHBOURS = (
+    "words",
+    "link_density",
+    "good",
+    "ends_sentence",
+    "is_heading",
+    "up1_share",
+    "chain_low",
+    "style_good",
+)
+DISTANCES = (-3, -2, -1, 1, 2, 3)
+
+
+def features(page: Page, vocabulary: Vocabulary) -> tuple[Floats, list[str]]:
+    """The matrix (lines x features) of a page with at least one line, and the features' names."""
+    columns = describe(page, vocabulary)
+    names = feature_names() if page.tree is None else tuple(columns)
+    matrix = np.full((len(names), len(page.lines)), np.nan, np.float32)
+    for row, name in enumerate(names):
+        if name in columns:
+            matrix[row] = columns[name]
+    return matrix.T, list(names)
+
+
+@cache
+def feature_names() -> tuple[str, ...]:
+    """The features' names, in order: those of the smallest HTML page."""
+    from cleaner.split.html import split_html
+
+    return tuple(describe(split_html("<p>a"), Vocabulary([], [])))
+
+
+def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
+    """All features by name."""
+    columns = shapes([line.text for line in page.lines]) | structure(page)
+    good = goodness(columns)
+    columns["good"] = good
+    masses = np.stack(
+        [columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1
+    )
+    masses[:, 1] *= columns["words"]
+    masses[:, 6] *= columns["words"]
+    columns |= flow(columns) | likeness(page)
+    if page.tree is not None:
+        columns |= around(page.tree, masses, good, vocabulary, page.title_line)
+    return columns | neighbours(columns)
+
+
+MASS_COLUMNS = tuple(
+    {
+        "links": "link_density",
+        "lines": "",
+        "headings": "is_heading",
+        "ends": "ends_sentence",
+        "hidden": "is_hidden",
+    }.get(m, m)
+    for m in MASSES
+)
+
+
+def structure(page: Page) -> dict[str, Floats]:
+    """What the line itself carries: links, role, bold, hidden."""
+    lines = page.lines
+    size = np.array([len(line.text) for line in lines], np.float32)
+    bold = (
+        np.array(page.tree.bold, np.float32) / size if page.tree is not None else np.full_like(size, np.nan)
+    )
+    role = [line.role for line in lines]
+    return {
+        "link_density": np.array([line.link_density for line in lines], np.float32),
+        "bold": bold,
+        "is_heading": np.array([r == "heading" for r in role], np.float32),
+        "is_item": np.array([r == "item" for r in role], np.float32),
+        "is_quote": np.array([r == "quote" for r in role], np.float32),
+        "is_cell": np.array([r == "cell" for r in role], np.float32),
+        "is_hidden": np.array([line.hidden for line in lines], np.float32),
+        "level": np.array([line.level for line in lines], np.float32),
+    }
+
+
+def goodness(columns: dict[str, Floats]) -> Floats:
+    """Words that look like an article's: in a line of some length, with sentences, outside links, visible."""
+    words, visible = columns["words"], columns["is_hidden"] == 0
+    good = words * (words >= 8) * (columns["sentences"] >= 1) * (columns["link_density"] < 0.5)
+    seen = good * visible
+    return (seen if seen.sum() >= 0.2 * good.sum() else good).astype(np.float32)
+
+
+def flow(columns: dict[str, Floats]) -> dict[str, Floats]:
+    """Where the line stands in the page's stream of text and of good text, and in its section between
+    headings."""
+    words, good, heading = columns["words"], columns["good"], columns["is_heading"] > 0
+    index = np.arange(len(words), dtype=np.float32)
+    total = max(1.0, float(good.sum()))
+    before = np.cumsum(good) - good
+    is_good = good > 0
+    section = np.cumsum(heading)
+    number, size = int(section[-1]) + 1, len(words)
+    in_section = np.bincount(section, words, number)
+    starts = np.searchsorted(section, np.arange(number))
+    heading_at = starts[section].astype(np.float32)
+    return {
+        "place": index / size,
+        "lines": np.full(size, size, np.float32),
+        "page_good": np.full(size, total, np.float32),
+        "words_before": ((np.cumsum(words) - words) / words.sum()).astype(np.float32),
+        "good_before": (before / total).astype(np.float32),
+        "good_after": ((total - before - good) / total).astype(np.float32),
+        "since_good": index - last_seen(is_good, index),
+        "until_good": (last_seen(is_good[::-1], index) - index)[::-1] * -1,
+        "since_heading": index - heading_at,
+        "section_words": in_section[section].astype(np.float32),
+        "section_links": (
+            np.bincount(section, words * columns["link_density"], number) / np.maximum(1, in_section)
+        )[section].astype(np.float32),
+        "section_good": (np.bincount(section, good, number) / np.maximum(1, in_section))[section].astype(
+            np.float32
+        ),
+        "section_level": columns["level"][starts][section] * heading[starts][section],
+        "section_heading_words": words[starts][section] * heading[starts][section],
+    }
+
+
+def last_seen(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], index: Floats) -> Floats:
+    """For each line the index of the last flagged line before it, -1 if there is none."""
+    seen = np.maximum.accumulate(np.where(flags, index, -1))
+    return np.concatenate(([-1], seen[:-1])).astype(np.float32)
+
+
+def likeness(page: Page) -> dict[str, Floats]:
+    """Copies of the line on the page, and how much it repeats the title or the body that JSON-LD gives."""
+    texts = [line.text.lower() for line in page.lines]
+    number = Counter(texts)
+    seen: set[str] = set()
+    again = np.zeros(len(texts), np.float32)
+    for i, text in enumerate(texts):
+        again[i] = text in seen
+        seen.add(text)
+    title = set(WORD.findall((page.title or "").lower()))
+    own = np.array([overlap(t, title) for t in texts], np.float32).reshape(-1, 2)
+    index = np.arange(len(texts), dtype=np.float32)
+    at = -1 if page.title_line is None else page.title_line
+    starts = [" ".join(t.split(None, 2)[:2]) for t in texts]
+    alike = Counter(starts)
+    h1 = np.array([line.role == "heading" and line.level == 1 for line in page.lines], np.float32)
+    since = np.cumsum(h1)
+    return {
+        "alike": np.array([alike[t] for t in starts], np.float32),
+        "colon_at": np.array([t.find(":", 0, 40) for t in texts], np.float32),
+        "h1_since_title": since - since[at] if at >= 0 else since,
+        "h1_here": h1,
+        "copies": np.array([number[t] for t in texts], np.float32),
+        "again": again,
+        "title_share": own[:, 0],
+        "of_title": own[:, 1],
+        "since_title": index - at if at >= 0 else np.full_like(index, np.nan),
+        "in_ld_body": in_ld_body(texts, page),
+    }
+
+
+def overlap(text: str, title: set[str]) -> tuple[float, float]:
+    """Share of a line's words that are the title's, and of the title's that are the line's; long lines are
+    none."""
+    if not title or len(text) > 400:
+        return (0.0, 0.0)
+    words = set(WORD.findall(text))
+    both = len(words & title)
+    return (both / max(1, len(words)), both / len(title))
+
+
+def in_ld_body(texts: list[str], page: Page) -> Floats:
+    """1 where the line stands in the JSON-LD body, 0 where not, NaN where the page has none worth asking."""
+    claimed = page.meta.ld_body if page.meta else ""
+    if len(claimed) < 400:
+        return np.full(len(texts), np.nan, np.float32)
+    whole = "".join(WORD.findall(claimed.lower()))
+    return np.array(["".join(WORD.findall(t))[:200] in whole for t in texts], np.float32)
+
+
+def around(
+    tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, title: int | None
+) -> dict[str, Floats]:
+    """Everything that the tree says."""
+    containers = Containers(tree, masses, vocabulary)
+    near, wide = containers.best(good)
+    result = containers.levels() | containers.chain() | containers.styles(masses)
+    result |= containers.relative(near, "near") | containers.relative(wide, "wide")
+    beside = containers.relative(int(containers.block[title or 0]), "title")
+    return result | {k: v if title is not None else np.full_like(v, np.nan) for k, v in beside.items()}
+
+
+def neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
+    """Some features of the three lines before and after; NaN beyond the page's ends."""
+    result: dict[str, Floats] = {}
+    for name in NEIGHBOURS:
+        if name not in columns:
+            continue
+        column = columns[name]
+        padded = np.concatenate((np.full(3, np.nan, np.float32), column, np.full(3, np.nan, np.float32)))
+        for distance in DISTANCES:
+            result[f"{name}{distance:+d}"] = padded[3 + distance : 3 + distance + len(column)]
+    return result

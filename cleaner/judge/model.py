@@ -1,0 +1,118 @@
+"""The line model: the chance that a line belongs to the article's body, and the verdict that follows from it.
+
+Weights, vocabulary and threshold are one .npz beside this file, written by `bench/train.py`; `model_card.md`
+says
+what they were trained on and how good they are.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.article import Label, Verdict
+from cleaner.judge.features import feature_names, features
+from cleaner.judge.labels import Scene, kept_label, label
+from cleaner.judge.trees import Forest, unpack
+from cleaner.judge.vocabulary import Vocabulary
+from cleaner.page import Page
+
+WEIGHTS = Path(__file__).parent / "model.npz"
+JUDGE = "model"
+COPY = 60
+"""Characters from which a line that was already kept is a copy, and not a refrain."""
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What the model says of a page: a verdict and a chance (0 to 1) per line, and how unsure it is (0 to
+    1)."""
+
+    verdicts: tuple[Verdict, ...]
+    chances: NDArray[np.float64]
+    unsure: float
+
+
+class LineModel:
+    """Trees over features; `threshold` is the chance from which a line stays."""
+
+    def __init__(self, forest: Forest, vocabulary: Vocabulary, threshold: float) -> None:
+        self.forest, self.vocabulary, self.threshold = forest, vocabulary, threshold
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> LineModel:
+        """The model in a file that `bench/train.py` wrote."""
+        stored = unpack(path)
+        if tuple(str(stored["names"]).split("\n")) != feature_names():
+            raise ValueError(f"{path} was trained with other features; run bench/train.py again")
+        forest = Forest(
+            stored["feature"].astype(np.int64), stored["border"], stored["leaves"].astype(np.float64),
+            float(stored["scale"]), float(stored["bias"]),
+        )  # fmt: skip
+        vocabulary = Vocabulary(str(stored["tokens"]).split("\n"), stored["odds"].tolist())
+        return cls(forest, vocabulary, float(stored["threshold"]))
+
+    def chances(self, page: Page) -> NDArray[np.float64]:
+        """The chance per line that it is body, 0 to 1."""
+        if not page.lines:
+            return np.zeros(0)
+        return self.forest.chance(features(page, self.vocabulary)[0])
+
+    def judge(self, page: Page) -> Judged:
+        """A verdict for every line of the page."""
+        chances = self.chances(page)
+        keep, copies = decide(page, chances, self.threshold)
+        scene = Scene(page, keep, copies)
+        verdicts = tuple(self.verdict(scene, i, bool(k), float(chances[i])) for i, k in enumerate(keep))
+        return Judged(verdicts, chances, unsure(page, chances, keep))
+
+    def verdict(self, scene: Scene, index: int, keep: bool, chance: float) -> Verdict:
+        """Label and reason of one line."""
+        if index == scene.page.title_line:
+            return Verdict(True, Label.TITLE, "the page's headline, as its metadata give it", JUDGE, 1.0)
+        if keep:
+            return Verdict(True, *kept_label(scene, index, chance), JUDGE, round(chance, 3))
+        return Verdict(False, *label(scene, index), JUDGE, round(1 - chance, 3))
+
+
+def decide(page: Page, chances: NDArray[np.float64], threshold: float) -> tuple[NDArray[np.bool_], set[int]]:
+    """Which lines are body, and which lines would be but are copies of one above (desktop and mobile, say).
+
+    The line that shows the title is not body.
+    """
+    keep = chances >= threshold
+    if page.title_line is not None:
+        keep[page.title_line] = False
+    seen: set[str] = set()
+    copies: set[int] = set()
+    for index in np.flatnonzero(keep).tolist():
+        text = page.lines[index].text
+        if len(text) < COPY:
+            continue
+        if text in seen:
+            copies.add(index)
+            keep[index] = False
+        seen.add(text)
+    return keep, copies
+
+
+def unsure(page: Page, chances: NDArray[np.float64], keep: NDArray[np.bool_]) -> float:
+    """How unsure the model is of a whole page: the expected share of characters that it gets wrong, 0 to 1.
+
+    Wrongly kept and wrongly dropped characters, over what it keeps; 1 for a page of which nothing stays.
+    """
+    sizes = np.array([len(line.text) for line in page.lines], float)
+    kept = float(sizes[keep].sum())
+    if not kept:
+        return 1.0
+    doubt = np.where(keep, 1 - chances, np.where(chances > 0.05, chances, 0.0))
+    return min(1.0, float((doubt * sizes).sum()) / kept)
+
+
+@cache
+def default_model() -> LineModel:
+    """The model in the package, read once."""
+    return LineModel.load()

@@ -1,0 +1,90 @@
+"""Oblivious decision trees in numpy: every level of a tree asks one question, so a forest is one comparison
+matrix.
+
+These are the symmetric trees that CatBoost trains; the sums equal that library's own raw prediction.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.judge.vocabulary import Floats
+
+
+class Forest:
+    """Trees of one depth D: `feature` and `border` (T x D), `leaves` (T x 2^D), and what they add up from."""
+
+    def __init__(
+        self,
+        feature: NDArray[np.int64],
+        border: Floats,
+        leaves: NDArray[np.float64],
+        scale: float,
+        bias: float,
+    ) -> None:
+        trees, depth = feature.shape
+        self.leaves = leaves.ravel()
+        self.depth, self.scale, self.bias = depth, scale, bias
+        asked, self.question = np.unique(
+            np.stack([feature.ravel().astype(np.float64), border.ravel().astype(np.float64)]),
+            axis=1,
+            return_inverse=True,
+        )
+        self.feature, self.border = asked[0].astype(np.int64), asked[1].astype(np.float32)[:, None]
+        self.question = self.question.reshape(trees, depth).T.copy()
+        self.start = np.arange(trees, dtype=np.int32)[:, None] << depth
+
+    def raw(self, matrix: Floats) -> NDArray[np.float64]:
+        """Log-odds per row of a matrix (rows x features); NaN answers every question with no."""
+        answers = (matrix.T[self.feature] > self.border).astype(np.int32)
+        index = np.broadcast_to(self.start, (len(self.start), matrix.shape[0])).copy()
+        for level in range(self.depth):
+            index += answers[self.question[level]] << level
+        total: NDArray[np.float64] = self.leaves[index].sum(axis=0)
+        return total * self.scale + self.bias
+
+    def chance(self, matrix: Floats) -> NDArray[np.float64]:
+        """The same as a chance, 0 to 1."""
+        result: NDArray[np.float64] = 1 / (1 + np.exp(-self.raw(matrix)))
+        return result
+
+
+def from_catboost(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
+    """The arrays of a Forest from a CatBoost model's JSON; shallower trees get questions that no row answers
+    yes."""
+    trees = model["oblivious_trees"]
+    depth = max(len(t["splits"] or ()) for t in trees)
+    floats = {f["feature_index"]: f["flat_feature_index"] for f in model["features_info"]["float_features"]}
+    feature = np.zeros((len(trees), depth), np.int16)
+    border = np.full((len(trees), depth), np.inf, np.float32)
+    leaves = np.zeros((len(trees), 1 << depth), np.float32)
+    for row, tree in enumerate(trees):
+        for column, split in enumerate(tree["splits"] or ()):
+            feature[row, column] = floats[split["float_feature_index"]]
+            border[row, column] = split["border"]
+        values = tree["leaf_values"]
+        leaves[row, : len(values)] = values
+    scale, bias = model["scale_and_bias"]
+    bias = bias[0] if isinstance(bias, list) else bias
+    return {
+        "feature": feature, "border": border, "leaves": leaves,
+        "scale": np.array(scale), "bias": np.array(bias),
+    }  # fmt: skip
+
+
+def pack(arrays: dict[str, NDArray[Any]]) -> bytes:
+    """Arrays as one compressed .npz, without anything that changes from run to run."""
+    buffer = BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def unpack(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a .npz file."""
+    with np.load(path) as stored:
+        return {name: stored[name] for name in stored.files}

@@ -1,0 +1,94 @@
+"""What class and id tokens say: learned log-odds of "the text below is article", per whole token and per
+word of it.
+
+Never by substring: "share" does not match "shareholder". A token counts as written and by its words
+("post-content" is post-content, post and content).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+MAX_MARKS = 400
+"""Characters of an element's class and id that are read; generated class lists get longer than any
+meaning."""
+
+
+def tokens_of(tag: str, marks: str) -> set[str]:
+    """An element's tokens: class, id, role and itemprop values in lower case, their words, and its tag."""
+    found = {f"<{tag}>"}
+    for token in marks[:MAX_MARKS].split():
+        found.update(words_of(token))
+    return found
+
+
+def words_of(token: str) -> list[str]:
+    """A token in lower case and, if it is made of several words, these."""
+    lower = token.lower()
+    if lower.isalpha() and (token == lower or token[1:].islower()):
+        return [lower]
+    pieces = "-".join(PIECE.findall(token)).lower().split("-")
+    return [lower, *[p for p in pieces if len(p) > 1]]
+
+
+class Vocabulary:
+    """Tokens with their log-odds; anything unknown says nothing."""
+
+    def __init__(self, tokens: Sequence[str], odds: Sequence[float]) -> None:
+        self.odds = dict(zip(tokens, map(float, odds), strict=True))
+        self.token = lru_cache(maxsize=50_000)(self._token)
+        self.element = lru_cache(maxsize=50_000)(self._element)
+
+    def _token(self, token: str) -> tuple[tuple[str, float], ...]:
+        """What is known of a token and its words."""
+        odds = self.odds
+        return tuple([(word, odds[word]) for word in words_of(token) if word in odds])
+
+    def _element(self, tag: str, marks: str) -> tuple[float, float, float]:
+        """The lowest, highest and mean log-odds among an element's known tokens; zeros if none is known."""
+        known: dict[str, float] = {}
+        for token in marks[:MAX_MARKS].split():
+            known.update(self.token(token))
+        own = self.odds.get(f"<{tag}>")
+        if own is not None:
+            known[tag + ">"] = own
+        if not known:
+            return (0.0, 0.0, 0.0)
+        values = known.values()
+        return (min(values), max(values), sum(values) / len(values))
+
+    def scores(self, tags: Sequence[str], marks: Sequence[str], which: Sequence[int]) -> Floats:
+        """One row (lowest, highest, mean) per element; zeros for elements that nobody asks about."""
+        element = self.element
+        result = np.zeros((len(tags), 3), np.float32)
+        if len(which):
+            result[which] = [element(tags[i], marks[i]) for i in which]
+        return result
+
+
+Tally = dict[str, dict[str, tuple[float, float]]]
+"""token -> site -> (body mass, other mass), summed over the site's pages."""
+
+
+def learn(tally: Tally, min_sites: int, prior: float, without: frozenset[str] = frozenset()) -> Vocabulary:
+    """Log-odds of every token that stands on enough sites, leaving out some sites.
+
+    Each site counts as its mean share of body mass, so that no site outweighs the others; `prior`
+    pseudo-sites
+    of half and half keep rare tokens modest.
+    """
+    odds: dict[str, float] = {}
+    for token, sites in tally.items():
+        shares = [b / (b + o) for site, (b, o) in sites.items() if site not in without and b + o > 0]
+        if len(shares) >= min_sites:
+            good = sum(shares) + prior / 2
+            odds[token] = float(np.log(good / (len(shares) + prior - good)))
+    return Vocabulary(list(odds), list(odds.values()))

@@ -1,0 +1,69 @@
+"""What the page's head and its JSON-LD claim about the article."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from selectolax.lexbor import LexborNode
+
+from cleaner.split.tree import Meta
+
+HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,1000}")')
+BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){1,400000}")', re.S)
+TAGS = re.compile(r"<[^<>]{1,1000}>")
+
+
+class Head:
+    """Collects titles, language and address during the walk; the first claim of each kind counts."""
+
+    def __init__(self) -> None:
+        self.language: str | None = None
+        self.canonical: str | None = None
+        self.claims: dict[str, str] = {}
+        self.scripts: list[str] = []
+
+    def take(self, tag: str, source: LexborNode) -> None:
+        """Read one `title`, `meta`, `link` or `script` element."""
+        if tag == "title":
+            self.claims.setdefault("title", source.text_content or "")
+            return
+        attributes = source.attributes
+        if tag == "meta":
+            name = attributes.get("property") or attributes.get("name")
+            if name in ("og:title", "twitter:title", "og:site_name"):
+                self.claims.setdefault(name, attributes.get("content") or "")
+        elif tag == "script":
+            if (attributes.get("type") or "").lower() == "application/ld+json":
+                self.scripts.append(source.text_content or "")
+        elif attributes.get("rel") == "canonical" and self.canonical is None:
+            self.canonical = attributes.get("href")
+
+    def meta(self, h1: tuple[tuple[int, str], ...]) -> Meta:
+        """Everything collected, once the walk is over."""
+        claims = {name: " ".join(text.split()) for name, text in self.claims.items()}
+        scripts = "\n".join(self.scripts)
+        return Meta(
+            og_title=claims.get("og:title") or claims.get("twitter:title") or "",
+            doc_title=claims.get("title", ""),
+            ld_headline=claim(HEADLINE, scripts),
+            ld_body=claim(BODY, scripts),
+            h1=h1,
+            language=(self.language or "").split("-")[0].split("_")[0].lower() or None,
+            canonical=self.canonical,
+            site_name=claims.get("og:site_name", ""),
+        )
+
+
+def claim(pattern: re.Pattern[str], scripts: str) -> str:
+    """The first string that a JSON-LD key has, unescaped. A search, as much JSON-LD in the wild is broken
+    JSON."""
+    found = pattern.search(scripts)
+    if found is None:
+        return ""
+    try:
+        value = json.loads(found[1], strict=False)
+    except ValueError:
+        return ""
+    return TAGS.sub(" ", html.unescape(str(value))) if "<" in value or "&" in value else str(value)

@@ -1,0 +1,63 @@
+"""Which headline is the article's: what `h1`, `og:title`, JSON-LD and `title` agree on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.article import Line
+from cleaner.split.tree import Meta
+
+WORD = re.compile(r"\w+")
+CUT = re.compile(r"\s+[|\u2013\u2014:\u00bb\u2022\u00b7-]+\s+|\s*\|\s*")
+NEAR = 0.8
+"""Word overlap (of the shorter title, 0 to 1) from which two titles are the same."""
+
+
+def words(text: str) -> set[str]:
+    """The words of a title, without case."""
+    return set(WORD.findall(text.lower()))
+
+
+def agreement(one: str, other: str) -> float:
+    """Share of common words, 0 to 1, of the shorter of two titles; one word in common proves nothing."""
+    a, b = words(one), words(other)
+    if min(len(a), len(b)) < 2:
+        return float(bool(a) and a == b)
+    return len(a & b) / min(len(a), len(b))
+
+
+def pick_title(meta: Meta, lines: Sequence[Line]) -> tuple[str, int | None]:
+    """The article's headline ("" if the page has none) and the index of the line that shows it, from 0.
+
+    The line wins over the metadata, as it is what the reader sees: the heading that best agrees with what the
+    metadata claim. Metadata are cut short, or carry the site's name.
+    """
+    claims = [c for c in (meta.ld_headline, meta.og_title, meta.doc_title) if c]
+    index = best_line(claims, meta.h1, lines)
+    if index is not None:
+        return lines[index].text, index
+    if len(meta.h1) == 1 and not claims:
+        return meta.h1[0][1], meta.h1[0][0]
+    return without_site(claims), None
+
+
+def best_line(claims: list[str], h1: Sequence[tuple[int, str]], lines: Sequence[Line]) -> int | None:
+    """Index of the line that shows a claimed headline: an `h1`, else another heading, else any line."""
+    headings = [(i, line.text) for i, line in enumerate(lines) if line.role == "heading" and not line.hidden]
+    for group in (h1, headings):
+        scored = [(max((agreement(text, c) for c in claims), default=0.0), -i) for i, text in group]
+        if scored and max(scored)[0] >= NEAR:
+            return -max(scored)[1]
+    wanted = {" ".join(c.split()).lower() for c in claims} | {without_site(claims).lower()}
+    for i, line in enumerate(lines):
+        if not line.hidden and line.text.lower() in wanted and len(words(line.text)) > 2:
+            return i
+    return None
+
+
+def without_site(claims: list[str]) -> str:
+    """The first claim; of a `title` alone, the longest part between separators."""
+    if not claims:
+        return ""
+    return claims[0] if len(claims) > 1 else max(CUT.split(claims[0]), key=len).strip()
