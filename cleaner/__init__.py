@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.article import Article, Document, JudgedLine, Label, Line, Repair, Verdict
 
 if TYPE_CHECKING:
-    from cleaner.pipeline import Cleaner, HtmlNotSupported, clean, clean_many
+    from cleaner.pipeline import Cleaner, clean, clean_many
     from cleaner.rulebook.read import RuleError
 
 __version__ = "0.1.0"
@@ -24,7 +24,6 @@ __all__ = [
     "Article",
     "Cleaner",
     "Document",
-    "HtmlNotSupported",
     "JudgedLine",
     "Label",
     "Line",

@@ -155,8 +155,8 @@ class JudgedLine(msgspec.Struct, frozen=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What goes out: the title, the body without it, and every line of the input with its verdict.
 
-    `text` is the title and the body as they stand in the input (what the filter prints); `language` is None unless
-    it was given or detected.
+    `text` is the title and the body (what the filter prints); `language` is None unless the document or its bearer
+    names it.
     """
 
     title: str | None

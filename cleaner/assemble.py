@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from cleaner.article import Article, Document, JudgedLine, Repair
 from cleaner.page import Page
 
+DENSE = {"item", "cell", "pre"}
+
 
 def assemble(
     document: Document,
@@ -20,11 +22,14 @@ def assemble(
     Without such a line the headline that was known from outside, if any, is the title.
     """
     headline = judged[title].text.strip() if title is not None else page.title
-    body = (line for index, line in enumerate(judged) if index != title)
+    body_lines = (line for index, line in enumerate(judged) if index != title)
+    body = "\n".join(set_apart(body_lines) if page.tree else spaced(body_lines))
+    # A text keeps its headline where it stands; a page shows its own above everything else.
+    text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(judged))
     return Article(
         title=headline,
-        body="\n".join(spaced(body)),
-        text="\n".join(spaced(judged)),
+        body=body,
+        text=text,
         lines=judged,
         repairs=repairs,
         id=document.id,
@@ -49,3 +54,16 @@ def spaced(judged: Iterable[JudgedLine]) -> Iterator[str]:
             yield from () if first else ("",) * gap
             yield line.text
             first, gap = False, 0
+
+
+def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:
+    """The texts of a page's kept lines, with an empty line between blocks and none within a list, table or code."""
+    before: str | None = None
+    for line in judged:
+        if not line.verdict.keep:
+            continue
+        role = line.line.role
+        if before is not None and not (role == before and role in DENSE):
+            yield ""
+        yield line.text
+        before = role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleaner.article import Line
-from cleaner.split.tree import Meta, Tree
+from cleaner.tree import Meta, Tree
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

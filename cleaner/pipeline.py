@@ -7,11 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
+
 from cleaner.article import Article, Document, JudgedLine, Label, Repair
 from cleaner.assemble import assemble
 from cleaner.decode import decode
 from cleaner.judge import Judge, judge
 from cleaner.judge.furniture import furniture
+from cleaner.judge.line_model import line_model
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
 from cleaner.judge.site import site_judge
@@ -22,17 +25,9 @@ from cleaner.repair import repair_lines
 from cleaner.rulebook.folders import shipped
 from cleaner.rulebook.phrases import PhraseBook
 from cleaner.rulebook.sites import SiteRules
-from cleaner.sniff import is_html
-from cleaner.split.text import split_text
+from cleaner.split import split
 
 HOSTS = 1024  # hosts whose rules stay in memory
-
-
-class HtmlNotSupported(ValueError):
-    """The document is an HTML page; this version cleans text."""
-
-    def __init__(self) -> None:
-        super().__init__("this is an HTML page and this version of cleaner takes text: extract its text first")
 
 
 class Cleaner:
@@ -48,7 +43,9 @@ class Cleaner:
         self._spare = frozenset(map(Label, keep))
         self._book = PhraseBook(self._folders) if rules else _shipped_phrases()
         self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(self._folders, host))
-        self._judges: list[Judge] = [site_judge(self._rules_for), repeats, phrases, furniture]
+        site = site_judge(self._rules_for)
+        self._text_judges: list[Judge] = [site, repeats, phrases, furniture]
+        self._html_judges: list[Judge] = [site, line_model]
 
     def clean(
         self,
@@ -64,8 +61,7 @@ class Cleaner:
     ) -> Article:
         """The article in one document; the keywords are the fields of `Document`, which may be given instead.
 
-        Never raises for what a text holds. Raises `HtmlNotSupported` for an HTML page unless `kind` is "text", and
-        `RuleError` for a broken rule file of the document's site.
+        Never raises for what a document holds. Raises `RuleError` for a broken rule file of the document's site.
         """
         if isinstance(source, Document):
             return self._clean(source)
@@ -87,15 +83,11 @@ class Cleaner:
 
     def _clean(self, document: Document) -> Article:
         text, repairs = _decode(document)
-        if document.kind == "html" or (document.kind == "auto" and is_html(text)):
-            raise HtmlNotSupported
-        lines, line_repairs = split_text(text)
-        page = Page(
-            lines=lines, title=_hint(document.title), language=normal(document.language), site=host_of(document)
-        )
+        page, line_repairs = split(text, document.kind)
+        page = _informed(page, document)
         view = View(page, self._book)
-        verdicts = judge(view, self._judges, self._spare)
-        judged = tuple(map(JudgedLine, lines, verdicts))
+        verdicts = judge(view, self._html_judges if page.tree else self._text_judges, self._spare)
+        judged = tuple(map(JudgedLine, page.lines, verdicts))
         return assemble(document, page, judged, view.title, repairs + line_repairs)
 
 
@@ -103,6 +95,16 @@ def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
     if isinstance(document.source, str):
         return document.source, ()
     return decode(document.source, document.encoding)
+
+
+def _informed(page: Page, document: Document) -> Page:
+    """The page with what the document's bearer knows; that goes before what the page says of itself."""
+    return msgspec.structs.replace(
+        page,
+        title=page.title if page.title_line is not None else _hint(document.title) or page.title,
+        language=normal(document.language) or page.language,
+        site=host_of(document),
+    )
 
 
 def _hint(title: str | None) -> str | None:

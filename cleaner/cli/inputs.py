@@ -16,7 +16,7 @@ from cleaner.cli.progress import Progress
 from cleaner.decode import is_binary, web_charset
 from cleaner.io.records import Record, is_record, read_records
 from cleaner.io.streams import InputError, display, opened
-from cleaner.pipeline import Cleaner, HtmlNotSupported
+from cleaner.pipeline import Cleaner
 
 OK, FAILED = 0, 2
 LINE_TO_SNIFF = 1 << 26  # bytes of a first line that are read to tell JSONL from text
@@ -127,18 +127,14 @@ class Inputs:
             language=options.lang,
             encoding=options.encoding,
         )
-        try:
-            return Done(display(name), self._cleaner.clean(given))
-        except HtmlNotSupported as error:
-            raise InputError(display(name), str(error)) from error
+        return Done(display(name), self._cleaner.clean(given))
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
         for record in read_records(lines):
             try:
                 yield self._record(name, record)
-            except (InputError, HtmlNotSupported) as error:
-                message = str(error) if isinstance(error, InputError) else f"{display(name)}:{record.number}: {error}"
-                self._reject(message, record)
+            except InputError as error:
+                self._reject(str(error), record)
 
     def _record(self, name: str, record: Record) -> Done:
         if record.document is None:

@@ -4,8 +4,10 @@
 2. `repeats`    the headline again, a line that stands twice
 3. `phrases`    what boilerplate says, per language
 4. `furniture`  page furniture by its place
-5.              (here the line model will stand: evidence of all kinds, weighed)
+5. `model`      the line model: evidence of all kinds, weighed
 6. `rest`       what nobody spoke against stays
+
+Text goes through 1 to 4 and 6, HTML through 1 and 5, which decides every line.
 
 A judge is a function from a `View` to the verdicts it is certain of, by line index.
 """
@@ -30,7 +32,7 @@ def judge(view: View, judges: Sequence[Judge], spare: frozenset[Label] = frozens
     """
     while _round(view, judges, spare):
         pass
-    if view.title is not None and view.alive()[0] != view.title:
+    if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
         view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
     rested = rest(view)
     return [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]

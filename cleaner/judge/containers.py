@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.vocabulary import Floats, Vocabulary
-from cleaner.split.tree import Tree
+from cleaner.tree import Tree
 
 Ints = NDArray[np.int64]
 

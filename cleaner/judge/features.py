@@ -17,7 +17,7 @@ from cleaner.judge.containers import MASSES, Containers
 from cleaner.judge.shape import shapes
 from cleaner.judge.vocabulary import Floats, Vocabulary
 from cleaner.page import Page
-from cleaner.split.tree import Tree
+from cleaner.tree import Tree
 
 WORD = re.compile(r"\w+")
 NEIGHBOURS = (

@@ -11,7 +11,12 @@ REACH = 400  # lines looked at: longer menus than this are not seen
 
 
 def find_title(view: View) -> int | None:
-    """The index of the headline among the lines not dropped yet: as given, as repeated, or as the first line."""
+    """The index of the headline among the lines not dropped yet: as given, as repeated, or as the first line.
+
+    An HTML page's markup has told it already (`split/title.py`).
+    """
+    if view.page.tree is not None:
+        return view.page.title_line
     head = _head(view)
     given = _given(view, head)
     if given is not None:

@@ -19,13 +19,30 @@ class View:
         self.page = page
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
-        self.plain = [plain(line.text) for line in page.lines]
-        self.keys = [key(text) for text in self.plain]
-        self.words = [words(text) for text in self.plain]
-        self.prose = [is_prose(text, count) for text, count in zip(self.plain, self.words, strict=True)]
         self._book = book
         self._matcher: Matcher | None = None
-        self._matches: list[tuple[Phrase, ...]] = []
+        self._found: list[tuple[Phrase, ...]] = []
+        self._matches: list[tuple[Phrase, ...]] | None = None
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """Each line as patterns see it."""
+        return [plain(line.text) for line in self.page.lines]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Each line as repeats are told."""
+        return [key(text) for text in self.plain]
+
+    @cached_property
+    def words(self) -> list[int]:
+        """How many words each line has, up to a bound."""
+        return [words(text) for text in self.plain]
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """Whether each line is a paragraph."""
+        return [is_prose(text, count) for text, count in zip(self.plain, self.words, strict=True)]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -47,6 +64,8 @@ class View:
 
     def phrases(self, index: int) -> Iterator[Phrase]:
         """The phrases that match the line, of the languages that the document may be written in."""
+        if self._matches is None:
+            self._matches = self._matched()
         for phrase in self._matches[index]:
             # English boilerplate stands on pages of every language; only for others must the language be known.
             if phrase.language == "en" or language.related(self.language, phrase.language):
@@ -55,11 +74,15 @@ class View:
     def look_again(self) -> None:
         """Begin a round: what was said of the language rested on lines that may have gone since."""
         self.__dict__.pop("language", None)
+        self._matches = None
+
+    def _matched(self) -> list[tuple[Phrase, ...]]:
         known = self.page.language or ("en" if language.is_english(self._left()) else None)
         matcher = self._book.matcher(known)
         if matcher is not self._matcher:
             self._matcher = matcher
-            self._matches = [matcher.matches(text) for text in self.plain]
+            self._found = [matcher.matches(text) for text in self.plain]
+        return self._found
 
     @cached_property
     def language(self) -> str | None:

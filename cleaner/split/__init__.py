@@ -1,1 +1,33 @@
 """Documents to lines: the only code that knows where lines come from."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cleaner.article import Line, Repair
+from cleaner.page import Page
+from cleaner.repair import repair_lines
+from cleaner.sniff import is_html
+from cleaner.split.text import split_text
+
+
+def split(text: str, kind: str) -> tuple[Page, tuple[Repair, ...]]:
+    """The page of a document of `kind` "text", "html" or "auto", its lines mended, and what was mended."""
+    if kind == "html" or (kind == "auto" and is_html(text)):
+        from cleaner.split.html import split_html  # the parser and numpy: text needs neither
+
+        return _mended(split_html(text))
+    lines, repairs = split_text(text)
+    return Page(lines=lines), repairs
+
+
+def _mended(page: Page) -> tuple[Page, tuple[Repair, ...]]:
+    texts, repairs = repair_lines([line.text for line in page.lines])
+    if not repairs:
+        return page, ()
+    lines = tuple(map(_with_text, page.lines, texts))
+    return msgspec.structs.replace(page, lines=lines), repairs
+
+
+def _with_text(line: Line, text: str) -> Line:
+    return line if line.text == text else msgspec.structs.replace(line, text=text)

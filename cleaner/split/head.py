@@ -8,7 +8,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from cleaner.split.tree import Meta
+from cleaner.tree import Meta
 
 HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,1000}")')
 BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){1,400000}")', re.S)

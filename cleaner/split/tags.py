@@ -42,5 +42,6 @@ ASIDE = frozenset(
 """Class tokens of text that is there for screen readers or appears only under the pointer."""
 
 NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-SPACE = re.compile(r"[ \t\n\r\f]+")
+SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
+"""White space that a browser collapses, and `&nbsp;`, which pages set for layout."""
 BLANK = " \t\n\r\f\v\xa0\u200b\ufeff"

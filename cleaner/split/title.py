@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.article import Line
-from cleaner.split.tree import Meta
+from cleaner.tree import Meta
 
 WORD = re.compile(r"\w+")
 CUT = re.compile(r"\s+[|\u2013\u2014:\u00bb\u2022\u00b7-]+\s+|\s*\|\s*")

@@ -23,7 +23,7 @@ from cleaner.split.tags import (
     SPACE,
     UNSEEN,
 )
-from cleaner.split.tree import MAX_DEPTH, Tree
+from cleaner.tree import MAX_DEPTH, Tree
 
 STATES = BOLD | {"a", "pre"}
 """Tags that change something for the text inside."""
@@ -238,7 +238,7 @@ def collapsed(text: str) -> str:
     """Text with its white space as a browser shows it."""
     if text.isascii():
         return " ".join(text.split())
-    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\xa0" in text:
         text = SPACE.sub(" ", text)
     return text.strip(BLANK)
 
