@@ -16,7 +16,7 @@ from cleaner.page import Page
 
 Predictions = dict[tuple[str, str], NDArray[np.float64]]
 """(set, page id) -> chance per line."""
-GRID = [round(0.3 + 0.02 * i, 2) for i in range(21)]
+GRID = [round(0.38 + 0.04 * i, 2) for i in range(7)]
 
 
 def body(item: Prepared, chances: NDArray[np.float64], threshold: float) -> str:

@@ -44,7 +44,7 @@ _WORDS: Mapping[Label, str] = {
     "dfp adsense "
     "commercial adslot anzeige werbung publicidad affiliate disclaimer",
     Label.COPYRIGHT: "copyright copyrights legal colophon imprint impressum siteinfo",
-    Label.COOKIES: "cookie cookies consent gdpr cmp onetrust didomi privacy cookiebar",
+    Label.COOKIES: "cookie cookies consent gdpr onetrust didomi privacy cookiebar",
     Label.BYLINE: "byline bylines author authors autor contributor writer reporter vcard byauthor",
     Label.DATELINE: "date dates published pubdate timestamp datetime dateline updated time posted readtime "
     "entry-date "
@@ -183,7 +183,7 @@ def by_shape(scene: Scene, index: int) -> Found:
         return Label.TEASER, "a headline"
     if words >= 8 and index > scene.last:
         return Label.TEASER, "text of another block"
-    return Label.OTHER, f"{words} word{'s' * (words != 1)} that do not read on from the article,"
+    return Label.OTHER, f"{words} word{'s' * (words != 1)} that did not read on from the article,"
 
 
 def is_title(page: Page, index: int) -> bool:

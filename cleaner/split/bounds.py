@@ -40,7 +40,7 @@ def bounded(html: str) -> str:
         html = "<".join(
             [piece if len(piece) <= MAX_TAG_CHARS else shortened(piece) for piece in pieces[:MAX_TAGS]]
         )
-    if html.count("<option") > MAX_OPTIONS:
+    if len(pieces) > MAX_OPTIONS and html.count("<option") > MAX_OPTIONS:
         html = html.replace("<option", "<br")
     return flattened(html) if len(pieces) > 25 * MAX_FORMATTING and may_nest(html, len(pieces)) else html
 
