@@ -110,9 +110,7 @@ def insert(ends: list[int], front: list[tuple[float, int]], end: int, weight: fl
     front.insert(k, (weight, which))
 
 
-def traced(
-    ordered: list[Match], best: list[tuple[float, int]], front: list[tuple[float, int]]
-) -> list[Match]:
+def traced(ordered: list[Match], best: list[tuple[float, int]], front: list[tuple[float, int]]) -> list[Match]:
     """The matches of the heaviest chain, in order."""
     chain = []
     which = front[-1][1] if front else -1
@@ -126,9 +124,7 @@ def leftovers(
     words: list[list[str]], shares: list[float], truth: Sequence[str], free: list[bool]
 ) -> list[tuple[int, float]]:
     """Lines outside the chain whose every n-gram stands among the unclaimed words of the truth."""
-    grams = Counter(
-        tuple(truth[i : i + GRAM]) for i in range(len(truth) - GRAM + 1) if all(free[i : i + GRAM])
-    )
+    grams = Counter(tuple(truth[i : i + GRAM]) for i in range(len(truth) - GRAM + 1) if all(free[i : i + GRAM]))
     result = []
     for line, own in enumerate(words):
         if shares[line] or len(own) < GRAM:

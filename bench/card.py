@@ -71,8 +71,7 @@ def write_card(
     number = Counter(p.set for p in pages)
     sites = {name: len({p.group for p in pages if p.set == name}) for name in number}
     data = "\n".join(
-        f"- {name}: {n} pages, {sites[name]} sites, {LICENCES.get(name, 'your own')}"
-        for name, n in number.items()
+        f"- {name}: {n} pages, {sites[name]} sites, {LICENCES.get(name, 'your own')}" for name, n in number.items()
     )
     shown = ", ".join(f"{k} {v}" for k, v in settings.items() if k not in ("verbose", "allow_writing_files"))
     path.write_text(

@@ -54,11 +54,7 @@ def find(folder: Path, name: str) -> Path:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file."""
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as file
-    ):
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 

@@ -97,16 +97,12 @@ def worst(pages: Sequence[Prepared], chances: Predictions, threshold: float, num
     """The pages that lose most, each with the lines that are wrong: `+` is left in, `-` is missing."""
     scored = []
     for item in (p for p in pages if p.set == name):
-        right, extra, missing = shingle_counts(
-            item.sample.body, body(item, chances[name, item.sample.id], threshold)
-        )
+        right, extra, missing = shingle_counts(item.sample.body, body(item, chances[name, item.sample.id], threshold))
         scored.append((right, extra, missing, item))
     scored.sort(key=lambda s: s[0])
     parts = []
     for right, extra, missing, item in scored[:number]:
-        parts.append(
-            f"== {item.sample.id} {item.sample.url} right {right:.2f} extra {extra:.2f} missing {missing:.2f}"
-        )
+        parts.append(f"== {item.sample.id} {item.sample.url} right {right:.2f} extra {extra:.2f} missing {missing:.2f}")
         parts += wrong_lines(item, chances[name, item.sample.id], threshold)
     return "\n".join(parts)
 

@@ -35,9 +35,7 @@ def resiliparse(html: str, url: str) -> str:
     """Resiliparse's main content."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return str(
-        extract_plain_text(html, main_content=True, alt_texts=False, links=False, preserve_formatting=True)
-    )
+    return str(extract_plain_text(html, main_content=True, alt_texts=False, links=False, preserve_formatting=True))
 
 
 def readability(html: str, url: str) -> str:
@@ -68,6 +66,5 @@ def boilerpy3(html: str, url: str) -> str:
 
 
 PEERS: dict[str, Extractor] = {
-    f.__name__: f
-    for f in (cleaner, trafilatura, trafilatura_fast, resiliparse, readability, justext, boilerpy3)
+    f.__name__: f for f in (cleaner, trafilatura, trafilatura_fast, resiliparse, readability, justext, boilerpy3)
 }

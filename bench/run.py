@@ -72,9 +72,7 @@ def cross_validated(
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--sets", required=True)
     parser.add_argument("--peers", default="cleaner,trafilatura,resiliparse")
@@ -89,11 +87,7 @@ def main() -> None:
         limit = options.threshold or choose_threshold(pages, chances)
         print("\n".join(worst(pages, chances, limit, options.worst, name) for name in names))
         return
-    honest = (
-        cross_validated(options.data, names, options.predictions, options.threshold)
-        if options.predictions
-        else {}
-    )
+    honest = cross_validated(options.data, names, options.predictions, options.threshold) if options.predictions else {}
     print("| set | extractor | " + " | ".join(COLUMNS) + " |\n" + "| --- " * (len(COLUMNS) + 2) + "|")
     for name in names:
         samples = load(find(options.data, name))[: options.limit]

@@ -84,20 +84,14 @@ def training_rows(
     words = feature_names().index("words")
     blocks = []
     for item in pages:
-        if (
-            item.fold == held_out
-            or item.set not in WEIGHTS
-            or (item.shares is not None and not item.shares.any())
-        ):
+        if item.fold == held_out or item.set not in WEIGHTS or (item.shares is not None and not item.shares.any()):
             continue
         matrix = matrices.matrix(item, held_out)
         blocks.append(rows(item, matrix, matrix[:, words], WEIGHTS[item.set]))
     return blocks
 
 
-def cross_validate(
-    pages: Sequence[Prepared], matrices: Matrices, folds: int, seed: int, threads: int
-) -> Predictions:
+def cross_validate(pages: Sequence[Prepared], matrices: Matrices, folds: int, seed: int, threads: int) -> Predictions:
     """For every page the chances of its lines, by a model that was trained on other sites."""
     chances: Predictions = {}
     for fold in range(folds):
@@ -123,9 +117,7 @@ def save(path: Path, arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, th
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with the sets")
     parser.add_argument("--sets", default=",".join(WEIGHTS), help="names of the sets, separated by commas")
     parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))

@@ -157,12 +157,12 @@ def test_a_bad_line_is_reported_and_the_rest_goes_on() -> None:
 
 
 def test_a_bad_line_goes_to_the_rejects_byte_for_byte(tmp_path: Path) -> None:
-    (tmp_path / "bad.jsonl").write_bytes(BAD + b'{"html": "<p>River</p>"}')
+    (tmp_path / "bad.jsonl").write_bytes(BAD + b'{"html": 5}')
     code, out, err = run("--to", "jsonl", "--rejects", "rejects.jsonl", "bad.jsonl", folder=tmp_path)
     assert (code, len(out.splitlines())) == (0, 2)
     assert re.findall(r"^cleaner: (bad\.jsonl:\d): ", err, re.M) == ["bad.jsonl:2", "bad.jsonl:4"]
     rejects = (tmp_path / "rejects.jsonl").read_bytes()
-    assert rejects == b'{"id": 2, "text": \xff oops\r\n{"html": "<p>River</p>"}\n'
+    assert rejects == b'{"id": 2, "text": \xff oops\r\n{"html": 5}\n'
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.jsonl", "rejects.jsonl"]
 
 
@@ -186,7 +186,6 @@ def test_blank_lines_with_spaces_before_the_first_record() -> None:
         (".", "is a folder; name the files in it"),
         ("binary", "holds binary data, not text; nothing was cleaned"),
         ("cut.gz", "the compressed data end too early: the file was cut off, get it again"),
-        ("page.html", "this is an HTML page and this version of cleaner takes text: extract its text first"),
     ],
 )
 def test_an_input_that_cannot_be_used_leaves_the_others_alone(folder: Path, name: str, message: str) -> None:

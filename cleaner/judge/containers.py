@@ -23,14 +23,8 @@ TAGS = (
     "dl td h1 h2 h3 h4 h5 h6 noscript em i strong b label pre time address summary select body option".split()
 )
 BIT = {tag: 1 << i for i, tag in enumerate(TAGS)} | {"ol": 1 << TAGS.index("ul"), "th": 1 << TAGS.index("td")}
-CHAIN = (
-    "nav footer aside header form article main section figure figcaption table ul li blockquote a "
-    "button".split()
-)
-OWN = (
-    "p div span li td a button blockquote h1 h2 h3 h4 h5 h6 em i strong b label pre time section "
-    "figcaption".split()
-)
+CHAIN = "nav footer aside header form article main section figure figcaption table ul li blockquote a button".split()
+OWN = "p div span li td a button blockquote h1 h2 h3 h4 h5 h6 em i strong b label pre time section figcaption".split()
 LEVELS = (0, 1, 2, 3, 5)
 
 
@@ -143,8 +137,7 @@ class Containers:
         result |= {f"is_{tag}": ((own & BIT[tag]) != 0).astype(np.float32) for tag in OWN}
         inner = self.bits[self.node]
         return result | {
-            f"inner_{t}": ((inner & BIT[t]) != 0).astype(np.float32)
-            for t in ("a", "em", "i", "strong", "b", "span")
+            f"inner_{t}": ((inner & BIT[t]) != 0).astype(np.float32) for t in ("a", "em", "i", "strong", "b", "span")
         }
 
     def best(self, good: Floats) -> tuple[int, int]:

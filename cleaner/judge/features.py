@@ -57,9 +57,7 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     columns = shapes([line.text for line in page.lines]) | structure(page)
     good = goodness(columns)
     columns["good"] = good
-    masses = np.stack(
-        [columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1
-    )
+    masses = np.stack([columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1)
     masses[:, 1] *= columns["words"]
     masses[:, 6] *= columns["words"]
     columns |= flow(columns) | likeness(page)
@@ -84,9 +82,7 @@ def structure(page: Page) -> dict[str, Floats]:
     """What the line itself carries: links, role, bold, hidden."""
     lines = page.lines
     size = np.array([len(line.text) for line in lines], np.float32)
-    bold = (
-        np.array(page.tree.bold, np.float32) / size if page.tree is not None else np.full_like(size, np.nan)
-    )
+    bold = np.array(page.tree.bold, np.float32) / size if page.tree is not None else np.full_like(size, np.nan)
     role = [line.role for line in lines]
     return {
         "link_density": np.array([line.link_density for line in lines], np.float32),
@@ -132,12 +128,10 @@ def flow(columns: dict[str, Floats]) -> dict[str, Floats]:
         "until_good": (last_seen(is_good[::-1], index) - index)[::-1] * -1,
         "since_heading": index - heading_at,
         "section_words": in_section[section].astype(np.float32),
-        "section_links": (
-            np.bincount(section, words * columns["link_density"], number) / np.maximum(1, in_section)
-        )[section].astype(np.float32),
-        "section_good": (np.bincount(section, good, number) / np.maximum(1, in_section))[section].astype(
-            np.float32
-        ),
+        "section_links": (np.bincount(section, words * columns["link_density"], number) / np.maximum(1, in_section))[
+            section
+        ].astype(np.float32),
+        "section_good": (np.bincount(section, good, number) / np.maximum(1, in_section))[section].astype(np.float32),
         "section_level": columns["level"][starts][section] * heading[starts][section],
         "section_heading_words": words[starts][section] * heading[starts][section],
     }
@@ -199,9 +193,7 @@ def in_ld_body(texts: list[str], page: Page) -> Floats:
     return np.array(["".join(WORD.findall(t))[:200] in whole for t in texts], np.float32)
 
 
-def around(
-    tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, title: int | None
-) -> dict[str, Floats]:
+def around(tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, title: int | None) -> dict[str, Floats]:
     """Everything that the tree says."""
     containers = Containers(tree, masses, vocabulary)
     near, wide = containers.best(good)

@@ -52,13 +52,10 @@ _WORDS: Mapping[Label, str] = {
     Label.CAPTION: "caption captions figcaption wp-caption-text credit credits photo-credit image-credit "
     "picture photo "
     "image gallery-caption copyright-image cutline legend",
-    Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories "
-    "category",
-    Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info "
-    "author-description",
+    Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories category",
+    Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info author-description",
     Label.PUBLISHER: "about about-us aboutus boilerplate contact contacts publisher company address",
-    Label.PLAYER: "player video videos audio jwplayer gallery slideshow slider podcast vjs playlist "
-    "transcript listen",
+    Label.PLAYER: "player video videos audio jwplayer gallery slideshow slider podcast vjs playlist transcript listen",
     Label.NAVIGATION: "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager toc submenu "
     "sitemap "
     "skip skip-link topbar masthead header footer toolbar subnav dropdown search language",
@@ -189,9 +186,7 @@ def by_shape(scene: Scene, index: int) -> Found:
 def is_title(page: Page, index: int) -> bool:
     """Does a line repeat the headline?"""
     return (
-        bool(page.title)
-        and index != page.title_line
-        and page.lines[index].text.lower() == (page.title or "").lower()
+        bool(page.title) and index != page.title_line and page.lines[index].text.lower() == (page.title or "").lower()
     )
 
 

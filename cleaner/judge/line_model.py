@@ -1,17 +1,36 @@
-"""The line model as a judge: a verdict for every line of an HTML page that no rule has decided."""
+"""The line model as a judge of HTML pages: it decides every open line, then phrases and place look at what it keeps.
+
+A phrase says little on a page of three hundred lines, and much within the forty that the model takes for the article.
+"""
 
 from __future__ import annotations
 
-from cleaner.article import Verdict
+import msgspec
+
+from cleaner.article import Line, Verdict
+from cleaner.judge import judge
+from cleaner.judge.furniture import furniture
+from cleaner.judge.phrases import phrases
 from cleaner.judge.view import View
 
 
 def line_model(view: View) -> dict[int, Verdict]:
-    """Verdicts of the shipped model; it decides everything that is open."""
+    """A verdict for every line that no rule has decided."""
     open_lines = view.open()
     if not open_lines:
         return {}
     from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
 
     judged = default_model().judge(view.page)
-    return {index: judged.verdicts[index] for index in open_lines}
+    verdicts = {index: judged.verdicts[index] for index in open_lines}
+    return verdicts | _among_kept(view, [index for index in open_lines if verdicts[index].keep])
+
+
+def _among_kept(view: View, kept: list[int]) -> dict[int, Verdict]:
+    """What the text judges drop of the lines that the model keeps, read as a text under the page's headline."""
+    kept = [index for index in kept if index != view.title]
+    above = (Line(0, view.page.title),) if view.page.title else ()
+    lines = above + tuple(view.lines[index] for index in kept)
+    page = msgspec.structs.replace(view.page, lines=lines, tree=None, meta=None, title_line=None)
+    found = judge(View(page, view.book), [phrases, furniture])[len(above) :]
+    return {index: verdict for index, verdict in zip(kept, found, strict=True) if not verdict.keep}

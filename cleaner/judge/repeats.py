@@ -120,17 +120,17 @@ def _neighbours(view: View) -> dict[int, Verdict]:
     """A line that says again what the line before it said; not in verse, where that is meant."""
     found = {}
     alive = view.alive()
-    for before, index in pairwise(alive):
+    for place, (before, index) in enumerate(pairwise(alive)):
         again = view.keys[before] == view.keys[index] and view.words[index] >= NEIGHBOUR_WORDS
-        if again and view.verdicts[index] is None and index != view.title and not _verse(view, before, index):
+        if again and view.verdicts[index] is None and index != view.title and not _verse(view, alive, place):
             found[index] = _drop(Label.DUPLICATE, "says again what the line before it said", "neighbour")
     return found
 
 
-def _verse(view: View, before: int, index: int) -> bool:
-    """A neighbour of the pair is a short line too, as in a stanza; between paragraphs stands a caption."""
-    around = [at for at in (before - 1, index + 1) if 0 <= at < len(view.lines)]
-    return not view.prose[index] and not all(view.prose[at] for at in around)
+def _verse(view: View, alive: list[int], place: int) -> bool:
+    """A neighbour of the pair at `place` is a short line too, as in a stanza; between paragraphs stands a caption."""
+    around = alive[max(0, place - 1) : place] + alive[place + 2 : place + 3]
+    return not view.prose[alive[place]] and not all(view.prose[at] for at in around)
 
 
 def _distant(view: View) -> dict[int, Verdict]:

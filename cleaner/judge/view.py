@@ -19,7 +19,7 @@ class View:
         self.page = page
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
-        self._book = book
+        self.book = book
         self._matcher: Matcher | None = None
         self._found: list[tuple[Phrase, ...]] = []
         self._matches: list[tuple[Phrase, ...]] | None = None
@@ -78,7 +78,7 @@ class View:
 
     def _matched(self) -> list[tuple[Phrase, ...]]:
         known = self.page.language or ("en" if language.is_english(self._left()) else None)
-        matcher = self._book.matcher(known)
+        matcher = self.book.matcher(known)
         if matcher is not self._matcher:
             self._matcher = matcher
             self._found = [matcher.matches(text) for text in self.plain]

@@ -22,9 +22,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?")
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 OPENED = re.compile(r"<(?:[abisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s>]", re.I)
 CLOSED = re.compile(r"</(?:[abisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s>]", re.I)
-UNNESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li option dt dd".split()
-)
+UNNESTED = frozenset("area base br col embed hr img input link meta param source track wbr p li option dt dd".split())
 """Elements without content, or closed by the next one of their kind."""
 
 
@@ -37,9 +35,7 @@ def bounded(html: str) -> str:
     if len(pieces) > MAX_TAGS:
         html = "<".join(pieces[:MAX_TAGS])
     if max(map(len, pieces)) > MAX_TAG_CHARS:
-        html = "<".join(
-            [piece if len(piece) <= MAX_TAG_CHARS else shortened(piece) for piece in pieces[:MAX_TAGS]]
-        )
+        html = "<".join([piece if len(piece) <= MAX_TAG_CHARS else shortened(piece) for piece in pieces[:MAX_TAGS]])
     if len(pieces) > MAX_OPTIONS and html.count("<option") > MAX_OPTIONS:
         html = html.replace("<option", "<br")
     return flattened(html) if len(pieces) > 25 * MAX_FORMATTING and may_nest(html, len(pieces)) else html
@@ -48,11 +44,7 @@ def bounded(html: str) -> str:
 def shortened(piece: str) -> str:
     """What stands between two `<`: without its attributes, if there are more than any author writes."""
     tag, bracket, text = piece.partition(">")
-    if (
-        len(tag) <= MAX_TAG_CHARS
-        or not tag[0].isalpha()
-        or len(tag.split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES
-    ):
+    if len(tag) <= MAX_TAG_CHARS or not tag[0].isalpha() or len(tag.split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES:
         return piece
     return tag.split(None, 1)[0] + bracket + text
 

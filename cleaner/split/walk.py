@@ -206,9 +206,7 @@ class Walk:
             self.h1.append((len(self.lines), text))
         path = "/".join([element[2] for element in blocks[-3:]])
         density = min(1.0, line.links / line.size)
-        self.lines.append(
-            Line(len(self.lines) + 1, text, role, level, path, round(density, 3), self.in_hidden > 0)
-        )
+        self.lines.append(Line(len(self.lines) + 1, text, role, level, path, round(density, 3), self.in_hidden > 0))
         self.node.append(line.node)
         self.block.append(blocks[-1][1])
         self.links.append(line.links)
