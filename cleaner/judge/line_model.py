@@ -5,25 +5,38 @@ A phrase says little on a page of three hundred lines, and much within the forty
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Literal
+
 import msgspec
 
 from cleaner.article import Line, Verdict
 from cleaner.judge import judge
 from cleaner.judge.furniture import furniture
 from cleaner.judge.phrases import phrases
+from cleaner.judge.second import second_opinion
 from cleaner.judge.view import View
 
+Opinion = Literal["auto", "never", "always"]
+UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
 
-def line_model(view: View) -> dict[int, Verdict]:
-    """A verdict for every line that no rule has decided."""
-    open_lines = view.open()
-    if not open_lines:
-        return {}
-    from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
 
-    judged = default_model().judge(view.page)
-    verdicts = {index: judged.verdicts[index] for index in open_lines}
-    return verdicts | _among_kept(view, [index for index in open_lines if verdicts[index].keep])
+def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
+    """The judge, asking trafilatura for a second opinion never, always, or on pages that the model is unsure of."""
+
+    def model(view: View) -> dict[int, Verdict]:
+        open_lines = view.open()
+        if not open_lines:
+            return {}
+        from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
+
+        judged = default_model().judge(view.page)
+        verdicts = {index: judged.verdicts[index] for index in open_lines}
+        if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
+            verdicts |= second_opinion(view, verdicts)
+        return verdicts | _among_kept(view, [index for index in open_lines if verdicts[index].keep])
+
+    return model
 
 
 def _among_kept(view: View, kept: list[int]) -> dict[int, Verdict]:
