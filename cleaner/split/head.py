@@ -27,7 +27,7 @@ class Head:
     def take(self, tag: str, source: LexborNode) -> None:
         """Read one `title`, `meta`, `link` or `script` element."""
         if tag == "title":
-            self.claims.setdefault("title", source.text_content or "")
+            self.claims.setdefault("title", raw_text(source))
             return
         attributes = source.attributes
         if tag == "meta":
@@ -36,7 +36,7 @@ class Head:
                 self.claims.setdefault(name, attributes.get("content") or "")
         elif tag == "script":
             if (attributes.get("type") or "").lower() == "application/ld+json":
-                self.scripts.append(source.text_content or "")
+                self.scripts.append(raw_text(source))
         elif attributes.get("rel") == "canonical" and self.canonical is None:
             self.canonical = attributes.get("href")
 
@@ -67,3 +67,9 @@ def claim(pattern: re.Pattern[str], scripts: str) -> str:
     except ValueError:
         return ""
     return TAGS.sub(" ", html.unescape(str(value))) if "<" in value or "&" in value else str(value)
+
+
+def raw_text(source: LexborNode) -> str:
+    """The text of a `title` or `script`: its one child, as Lexbor gives `text_content` of text nodes alone."""
+    child = source.first_child
+    return (child.text_content or "") if child is not None else ""
