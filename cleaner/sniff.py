@@ -8,7 +8,9 @@ SAMPLE = 1 << 16  # characters
 PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # A page without its first lines; an article about tags begins "<title>: the title element".
 HEADLESS = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*<(?:script|style|meta|link|title)\b[^>]*>(?!\s*:)", re.I | re.S)
-CLOSED = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|article|section|td|tr|table|body|html|head|script|style|a|span)\s*>", re.I)
+CLOSED = re.compile(
+    r"</(?:p|div|li|ul|ol|h[1-6]|article|section|td|tr|table|body|html|head|script|style|a|span)\s*>", re.I
+)
 TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 
 

@@ -224,16 +224,16 @@ def test_a_mistake_in_a_site_file(tmp_path: Path, content: str | bytes, line: in
 )
 def test_a_good_pack_is_no_mistake(tmp_path: Path, content: str) -> None:
     written(tmp_path, "phrases/en.yaml", content)
-    PhraseBook([tmp_path]).matcher("en")
+    PhraseBook([tmp_path]).matchers("en")
 
 
 def test_a_missing_folder_has_no_rules(tmp_path: Path) -> None:
-    assert PhraseBook([tmp_path / "nothing"]).matcher(None).matches("Back to top") == ()
+    assert PhraseBook([tmp_path / "nothing"]).matchers(None)[0].matches("Back to top") == ()
     assert not SiteRules([tmp_path / "nothing"], "example.com")
 
 
 def names(book: PhraseBook, line: str, language: str | None = "en") -> list[str]:
-    return [phrase.name for phrase in book.matcher(language).matches(line)]
+    return [phrase.name for one in book.matchers(language) for phrase in one.matches(line)]
 
 
 def test_a_users_entry_goes_over_the_one_of_its_name(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_users_entry_goes_over_the_one_of_its_name(tmp_path: Path) -> None:
     written(tmp_path / "theirs", "phrases/en.yaml", mine)
     book = PhraseBook([tmp_path / "ours", tmp_path / "theirs"])
     assert names(book, "Also read: The river rises") == []
-    assert [(phrase.name, phrase.label) for phrase in book.matcher("en").matches("My reading: a book")] == [
+    assert [(phrase.name, phrase.label) for phrase in book.matchers("en")[0].matches("My reading: a book")] == [
         ("en/also-read", Label.TEASER)
     ]
     assert names(book, "By Ana Moreno") == ["en/byline"]

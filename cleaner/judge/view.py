@@ -20,7 +20,7 @@ class View:
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
         self.book = book
-        self._matcher: Matcher | None = None
+        self._matchers: tuple[Matcher, ...] = ()
         self._found: list[tuple[Phrase, ...]] = []
         self._matches: list[tuple[Phrase, ...]] | None = None
 
@@ -78,10 +78,10 @@ class View:
 
     def _matched(self) -> list[tuple[Phrase, ...]]:
         known = self.page.language or ("en" if language.is_english(self._left()) else None)
-        matcher = self.book.matcher(known)
-        if matcher is not self._matcher:
-            self._matcher = matcher
-            self._found = [matcher.matches(text) for text in self.plain]
+        matchers = self.book.matchers(known)
+        if matchers != self._matchers:
+            self._matchers = matchers
+            self._found = [tuple(phrase for one in matchers for phrase in one.matches(text)) for text in self.plain]
         return self._found
 
     @cached_property

@@ -75,22 +75,26 @@ class PhraseBook:
                 self._files.setdefault(path.stem, []).append(path)
                 if folder != shipped():
                     _check(path)
-        self._matchers: dict[str | None, Matcher] = {}
+        self._matchers: dict[tuple[str, ...], Matcher] = {}
 
-    def matcher(self, language: str | None) -> Matcher:
+    def matchers(self, language: str | None) -> tuple[Matcher, ...]:
         """The phrases that may stand on a page in this language: its own, its relatives' and English ones.
 
         All of them when the language is None, that is, unknown.
         """
-        if language not in self._matchers:
-            apply = [code for code in self._files if code == "en" or related(language, code)]
-            self._matchers[language] = Matcher([entry for code in apply for entry in self._entries(code)])
-        return self._matchers[language]
+        apply = tuple(code for code in self._files if code != "en" and related(language, code))
+        return tuple(self._compiled(codes) for codes in (("en",), apply) if codes)
+
+    def _compiled(self, codes: tuple[str, ...]) -> Matcher:
+        """Some languages' phrases in one automaton; English alone, as every page needs it."""
+        if codes not in self._matchers:
+            self._matchers[codes] = Matcher([entry for code in codes for entry in self._entries(code)])
+        return self._matchers[codes]
 
     def _entries(self, language: str) -> list[tuple[Phrase, PhraseEntry]]:
         """One language's entries; of two with one name, a user's goes over the shipped one."""
         entries: dict[str, PhraseEntry] = {}
-        for path in self._files[language]:
+        for path in self._files.get(language, ()):
             entries |= read(path, Pack).phrases
         return [
             (Phrase(f"{language}/{name}", language, entry.label, entry.where, entry.longest), entry)
