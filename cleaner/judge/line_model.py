@@ -6,7 +6,7 @@ A phrase says little on a page of three hundred lines, and much within the forty
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -23,6 +23,8 @@ UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a se
 
 def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
     """The judge, asking trafilatura for a second opinion never, always, or on pages that the model is unsure of."""
+    if second not in get_args(Opinion):
+        raise ValueError(f"second_opinion is one of {', '.join(get_args(Opinion))}, not {second!r}")
 
     def model(view: View) -> dict[int, Verdict]:
         open_lines = view.open()

@@ -1,0 +1,100 @@
+"""The measures measure, and the readers read each layout."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from bench import tables
+from bench.data import find, load
+from bench.harm import measure
+from bench.metrics import aeb, segments, word_f1
+from cleaner import Cleaner
+
+BODY = "The river rose in the night, and the village waited for help until the morning."
+HTML = f"<html><body><p>{BODY}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("true", "found", "precision", "recall", "exact"),
+    [
+        ("a b c d e", "a b c d e", 1, 1, 1),
+        ("a b c d e", "a b c d", 1, 0.5, 0),
+        ("a b c d", "a b c d e", 0.5, 1, 0),
+        ("a b c d", "", 0, 0, 0),
+        ("a b", "a b", 1, 1, 1),
+        ("A b, c d.", "A b c d", 1, 1, 1),
+    ],
+)
+def test_the_measure_of_the_article_extraction_benchmark(
+    true: str, found: str, precision: float, recall: float, exact: float
+) -> None:
+    score = aeb([(true, found)])
+    assert (score["precision"], score["recall"], score["exact"]) == (precision, recall, exact)
+
+
+def test_word_f1_is_a_bag_of_words() -> None:
+    assert word_f1("a b c d", "d c b a") == 1
+    assert word_f1("a b", "a b c d") == pytest.approx(2 / 3)
+    assert word_f1("a", "") == 0
+
+
+def test_snippets() -> None:
+    score = segments([({"with": ["river", "sea"], "without": ["menu", "rose"]}, "the river rose")])
+    assert (score["kept"], score["left"]) == (0.5, 0.5)
+
+
+def jsonl(folder: Path) -> Path:
+    row = {"id": "a", "url": "https://www.example.org/a", "html": HTML, "body": BODY, "with": ["river"], "cc": "de"}
+    with gzip.open(folder / "ours.jsonl.gz", "wt") as file:
+        file.write(json.dumps(row) + "\n")
+    return find(folder, "ours")
+
+
+def article_extraction_benchmark(folder: Path) -> Path:
+    (folder / "html").mkdir()
+    (folder / "html" / "a.html.gz").write_bytes(gzip.compress(HTML.encode()))
+    truth = {"a": {"articleBody": BODY, "url": "https://www.example.org/a"}}
+    (folder / "ground-truth.json").write_text(json.dumps(truth))
+    return folder
+
+
+def wcxb(folder: Path) -> Path:
+    (folder / "ground-truth").mkdir()
+    (folder / "html").mkdir()
+    (folder / "html" / "a.html").write_text(HTML)
+    truth = {"url": "https://www.example.org/a", "ground_truth": {"title": "River", "main_content": BODY}}
+    (folder / "ground-truth" / "a.json").write_text(json.dumps(truth))
+    return folder
+
+
+@pytest.mark.parametrize("layout", [jsonl, article_extraction_benchmark, wcxb])
+def test_every_layout_is_read(layout: object, tmp_path: Path) -> None:
+    (sample,) = load(layout(tmp_path))  # type: ignore[operator]
+    assert (sample.id, sample.site, sample.html, sample.body) == ("a", "example.org", HTML, BODY)
+
+
+def test_a_folder_of_another_layout_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="neither JSONL nor a benchmark folder"):
+        load(tmp_path)
+
+
+def test_harm_counts_what_is_lost(tmp_path: Path) -> None:
+    rows = [{"id": 1, "body": BODY}, {"id": 2, "body": f"{BODY}\nAlso read: The sea is falling\n{BODY[:-1]} again."}]
+    (tmp_path / "clean.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    name, articles, recall, unchanged = measure(tmp_path, "clean", Cleaner(), listed=False)
+    assert (name, articles, unchanged) == ("clean", 2, 0.5)
+    assert 0.8 < recall < 1
+
+
+def test_a_table_goes_between_its_markers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("before\n<!-- harm -->\nold\n<!-- /harm -->\nafter\n")
+    monkeypatch.setattr(tables, "README", readme)
+    tables.publish("harm", tables.table(("set", "recall"), [("a", 0.5)]), write=True)
+    assert "old" not in readme.read_text() and "| a | 0.5000 |" in readme.read_text()
+    with pytest.raises(KeyError):
+        tables.publish("other", "", write=True)
