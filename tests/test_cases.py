@@ -44,3 +44,9 @@ def test_spacing_is_that_of_the_input_and_removed_lines_leave_no_holes() -> None
     case = next(case.values[0] for case in load("synthetic") if "leave no holes" in (case.id or ""))
     kept = [line for line in case["text"].splitlines() if line and line != "Advertisement"]
     assert cleaner.clean(case["text"]).text == f"{kept[0]}\n\n{kept[1]}\n\n\n{kept[2]}"
+
+
+def test_the_widest_gap_stays_where_a_line_went() -> None:
+    before, after = "The river rose in the night, the mayor said.", "The village waited for help until the morning."
+    for spacing in ("{}\n\n\n{}\n{}", "{}\n{}\n\n\n{}", "{}\n\n\n{}\n\n{}"):
+        assert cleaner.clean(spacing.format(before, "Advertisement", after)).text == f"{before}\n\n\n{after}"

@@ -278,3 +278,10 @@ def test_no_line_raises(raw: bytes) -> None:
     record = read_record(2, raw)
     assert (record.document is None) == bool(record.problem)
     assert isinstance(is_record(raw), bool)
+
+
+def test_no_line_of_output_holds_another_line_end() -> None:
+    raw = '{"text": "The river\\u0085 rose\\u2028and fell.", "other": "a\u2028b\u2029c\u0085d"}'.encode()
+    out = through(raw + b"\n").decode()
+    assert len(out.splitlines()) == 1
+    assert json.loads(out)["other"] == "a\u2028b\u2029c\u0085d"
