@@ -1,0 +1,164 @@
+"""What holds for every page in seeds/html/, and how an article is written as Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import cleaner
+from cleaner import render
+from tests.conftest import ROOT
+
+PAGES = sorted((ROOT / "seeds" / "html").glob("*.html"))
+each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+
+
+def bug(reason: str, *values: object) -> object:
+    """A row of a table that the product does not pass yet."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def document(path: Path) -> cleaner.Document:
+    return cleaner.Document(source=path.read_bytes(), kind="html", id=path.stem)
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, cleaner.Article]:
+    """Every page by a cleaner that has seen no other."""
+    return {path.stem: cleaner.Cleaner().clean(document(path)) for path in PAGES}
+
+
+def test_company_does_not_matter(alone: dict[str, cleaner.Article]) -> None:
+    documents = [document(path) for path in PAGES]
+    assert list(cleaner.clean_many(documents)) == list(alone.values())
+
+
+def test_order_does_not_matter(alone: dict[str, cleaner.Article]) -> None:
+    documents = [document(path) for path in PAGES]
+    backwards = list(cleaner.clean_many(documents[::-1] + documents[:1]))
+    assert backwards[: len(PAGES)][::-1] == list(alone.values())
+    assert backwards[-1] == backwards[len(PAGES) - 1]
+
+
+@each_page
+def test_a_page_is_recognised_as_one(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    assert cleaner.clean(path.read_bytes(), id=path.stem) == alone[path.stem]
+    assert cleaner.clean(path.read_text(encoding="utf-8"), id=path.stem) == alone[path.stem]
+
+
+@each_page
+def test_asking_for_the_explanation_changes_nothing(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    article = cleaner.clean(document(path))
+    assert article.explain().count("\n") == len(article.lines) + 1
+    assert article == alone[path.stem]
+    assert all(line.reason and line.verdict.judge for line in article.lines)
+    assert all(0 <= line.verdict.score <= 1 for line in article.lines)
+
+
+@each_page
+def test_metadata_changes_nothing_else(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    article = cleaner.Cleaner(metadata=True).clean(document(path))
+    assert article.metadata is not None
+    assert msgspec.structs.replace(article, metadata=None) == alone[path.stem]
+
+
+@each_page
+def test_the_text_is_the_title_and_the_body(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    article = alone[path.stem]
+    assert article.text == "\n\n".join(filter(None, (article.title, article.body)))
+    assert article.body.strip("\n") == article.body
+    assert "\n\n\n" not in article.text
+
+
+@each_page
+def test_kept_lines_stand_in_the_body_in_order_and_nothing_else_does(
+    path: Path, alone: dict[str, cleaner.Article]
+) -> None:
+    article = alone[path.stem]
+    kept = [line.text for line in article.kept if line.label is not cleaner.Label.TITLE]
+    assert article.body.replace("\t", "\n").split() == "\n".join(kept).split()
+    position = 0
+    for text in kept:
+        position = article.body.index(text, position) + len(text)
+
+
+@each_page
+def test_every_line_is_kept_or_removed(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    article = alone[path.stem]
+    assert [line.number for line in article.lines] == list(range(1, len(article.lines) + 1))
+    assert sorted([*article.kept, *article.removed], key=lambda line: line.number) == list(article.lines)
+    assert article.kept and article.removed
+
+
+@each_page
+def test_the_cleaned_text_is_clean(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    again = cleaner.clean(alone[path.stem].text, kind="text")
+    assert [line.text for line in again.removed] == []
+    assert again.text.split() == alone[path.stem].text.split()
+
+
+@each_page
+def test_the_markdown_holds_every_kept_word(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    article = alone[path.stem]
+    signs = str.maketrans(dict.fromkeys("#>|-\\`", " "))
+    assert render.markdown(article).translate(signs).split() == article.text.translate(signs).split()
+
+
+@each_page
+def test_the_markdown_keeps_headings_and_lists(path: Path, alone: dict[str, cleaner.Article]) -> None:
+    article = alone[path.stem]
+    written = render.markdown(article).split("\n")
+    if article.title:
+        assert written[0] == f"# {article.title}"
+    for line in article.kept:
+        if line.label is cleaner.Label.HEADING:
+            assert f"{'#' * line.line.level} {line.text}" in written
+        elif line.line.role == "item":
+            assert f"- {line.text}" in [row.strip() for row in written]
+        elif line.line.role == "quote":
+            assert f"> {line.text}" in written
+
+
+def markdown(page: str) -> str:
+    """A whole page in Markdown, as if all of it were the article's body."""
+    article = cleaner.Cleaner(keep=cleaner.Label).clean(page, kind="html")
+    lines = []
+    for line in article.lines:
+        label = cleaner.Label.HEADING if line.line.role == "heading" else cleaner.Label.BODY
+        lines.append(msgspec.structs.replace(line, verdict=cleaner.Verdict(True, label, "a test", "test")))
+    return render.markdown(msgspec.structs.replace(article, title=None, lines=tuple(lines)))
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>a<p>b", "a\n\nb\n"),
+        ("<h2>a</h2><p>b</p><h3>c</h3>", "## a\n\nb\n\n### c\n"),
+        ("<ul><li>a<li>b</ul>c", "- a\n- b\n\nc\n"),
+        ("a<ul><li>b<ul><li>c</ul><li>d</ul>", "a\n\n- b\n  - c\n- d\n"),
+        ("<ol><li>a<li>b</ol>", "- a\n- b\n"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>c", "> a\n>\n> b\n\nc\n"),
+        ("<pre>a\n  # b</pre><p>c</p>", "```\na\n  # b\n```\n\nc\n"),
+        ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "| a | b |\n| --- | --- |\n| c | d |\n"),
+        ("<table><tr><td>a<tr><td>b<td>c</table>", "| a |  |\n| --- | --- |\n| b | c |\n"),
+        ("<table><tr><td>a|b</table>", "| a\\|b |\n| --- |\n"),
+        ("<p># a<p>&gt; b<p>1. c<p>2) d", "\\# a\n\n\\> b\n\n\\1. c\n\n\\2) d\n"),
+        bug("what looks like a list item is not escaped", "<p>- a<p>* b<p>+ c", "\\- a\n\n\\* b\n\n\\+ c\n"),
+        bug("what looks like a rule or a fence is not escaped", "<p>---<p>~~~", "\\---\n\n\\~~~\n"),
+        bug("a fence does not grow with what it holds", "<pre>```\na</pre>", "````\n```\na\n````\n"),
+        bug("an empty cell is lost, and the row shifts", "<table><tr><td><td>a<tr><td>b<td>c</table>",
+            "|  | a |\n| --- | --- |\n| b | c |\n"),
+        bug("a cell of two lines becomes two cells", "<table><tr><td>a<br>b<td>c<tr><td>d<td>e</table>",
+            "| a b | c |\n| --- | --- |\n| d | e |\n"),
+        bug("two tables become one", "<table><tr><td>a</table><table><tr><td>b</table>",
+            "| a |\n| --- |\n\n| b |\n| --- |\n"),
+        bug("two blocks of code become one", "<pre>a</pre><pre>b</pre>", "```\na\n```\n\n```\nb\n```\n"),
+        bug("an empty line in code is lost", "<pre>a\n\nb</pre>", "```\na\n\nb\n```\n"),
+        bug("a marker at the start of a list item or a quote is not escaped", "<ul><li># a</ul>", "- \\# a\n"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_markdown(page: str, expected: str) -> None:
+    assert markdown(page) == expected
