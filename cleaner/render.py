@@ -8,7 +8,7 @@ from itertools import groupby
 from cleaner.article import Article, JudgedLine, Label
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
-MARKED = re.compile(r"^(?=[#>]|\d+[.)] )")
+MARK = re.compile(r"(?:[#>]|[-*+] |---|~~~|```|___|\*\*\*)|(?P<number>\d+)(?=[.)] )")
 ESCAPES = str.maketrans({"\t": "\\t", "\\": "\\\\"})
 
 
@@ -31,13 +31,22 @@ def _paragraphs(lines: list[JudgedLine]) -> list[str]:
     return [
         f"{'#' * (line.line.level or 2)} {line.text.strip()}"
         if line.label is Label.HEADING
-        else MARKED.sub(r"\\", line.text.strip())
+        else _escaped(line.text.strip())
         for line in lines
     ]
 
 
+def _escaped(text: str) -> str:
+    """A line that begins as a heading, list, rule or fence does, so that it is read as a paragraph."""
+    mark = MARK.match(text)
+    if mark is None:
+        return text
+    at = mark.end("number") if mark["number"] else 0
+    return f"{text[:at]}\\{text[at:]}"
+
+
 def _items(lines: list[JudgedLine]) -> list[str]:
-    return ["\n".join(f"{'  ' * (max(1, line.line.level) - 1)}- {line.text.strip()}" for line in lines)]
+    return ["\n".join(f"{'  ' * (max(1, line.line.level) - 1)}- {_escaped(line.text.strip())}" for line in lines)]
 
 
 def _quotes(lines: list[JudgedLine]) -> list[str]:
@@ -45,7 +54,9 @@ def _quotes(lines: list[JudgedLine]) -> list[str]:
 
 
 def _code(lines: list[JudgedLine]) -> list[str]:
-    return ["\n".join(["```", *(line.text for line in lines), "```"])]
+    code = "\n".join(line.text for line in lines)
+    fence = "`" * (1 + max([2, *(len(run) for run in re.findall("`+", code))]))
+    return [f"{fence}\n{code}\n{fence}"]
 
 
 def _table(lines: list[JudgedLine]) -> list[str]:

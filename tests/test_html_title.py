@@ -11,10 +11,6 @@ from cleaner.split.html import split_html
 
 RIVER = "River rises again"
 JAPANESE = "川が再び氾濫、村は救助を待つ"
-TITLE_UNREAD = pytest.mark.xfail(strict=True, reason="the text of <title> and of JSON-LD is not read: always empty")
-"""Rows that need <title> or JSON-LD; take the mark away once both are read."""
-LOGO = pytest.mark.xfail(strict=True, reason="a logo agrees with the site's name in the claimed title")
-LATER = "passes only while <title> is not read; see TITLE_UNREAD"
 
 
 def og(title: str) -> str:
@@ -57,33 +53,20 @@ def picked(head: str, body: str) -> tuple[str | None, str | None]:
         pytest.param(og(RIVER), f"<h1>{RIVER}</h1><h1>What we know of the storm</h1>", id="two h1, article first"),
         pytest.param(og(RIVER), f"<h1>What we know of the storm</h1><h1>{RIVER}</h1>", id="two h1, article last"),
         pytest.param(
-            title(f"{RIVER} | Post"),
-            f"<h1>What we know of the storm</h1><h1>{RIVER}</h1>",
-            id="two h1, title decides",
-            marks=TITLE_UNREAD,
+            title(f"{RIVER} | Post"), f"<h1>What we know of the storm</h1><h1>{RIVER}</h1>", id="two h1, title decides"
         ),
-        pytest.param(
-            ld(RIVER),
-            f"<h1>What we know of the storm</h1><h1>{RIVER}</h1>",
-            id="two h1, JSON-LD decides",
-            marks=TITLE_UNREAD,
-        ),
+        pytest.param(ld(RIVER), f"<h1>What we know of the storm</h1><h1>{RIVER}</h1>", id="two h1, JSON-LD decides"),
         pytest.param(og(RIVER), f"<h1>The Valley Post</h1><h2>{RIVER}</h2>", id="logo h1, headline h2"),
-        pytest.param(
-            title(f"{RIVER} | The Valley Post"), f"<h1>The Valley Post</h1><h2>{RIVER}</h2>", id="logo h1", marks=LOGO
-        ),
+        pytest.param(title(f"{RIVER} | The Valley Post"), f"<h1>The Valley Post</h1><h2>{RIVER}</h2>", id="logo h1"),
         pytest.param(
             og(f"{RIVER} | The Valley Post"),
             f"<h1>The Valley Post</h1><h1>{RIVER}</h1>",
             id="logo h1 beside og with the site's name",
-            marks=LOGO,
         ),
         pytest.param(og(RIVER), f"<h1><img alt='Post'></h1><h2>{RIVER}</h2>", id="h1 is a picture"),
         pytest.param(og(RIVER), f"<h3>{RIVER}</h3>", id="no h1 but a heading"),
         pytest.param(og(RIVER), f"<div class=headline>{RIVER}</div>", id="no heading but a line"),
-        pytest.param(
-            title(f"{RIVER} | Post"), f"<div class=headline>{RIVER}</div>", id="a line and title", marks=TITLE_UNREAD
-        ),
+        pytest.param(title(f"{RIVER} | Post"), f"<div class=headline>{RIVER}</div>", id="a line and title"),
         pytest.param(
             og(RIVER),
             f"<h1 hidden>{RIVER} today</h1><h2>{RIVER}</h2>",
@@ -95,7 +78,6 @@ def picked(head: str, body: str) -> tuple[str | None, str | None]:
             '<meta property="og:site_name" content="The Valley Post">' + title("The Valley Post"),
             f"<h1>{RIVER}</h1>",
             id="title is nothing but the site's name",
-            marks=pytest.mark.xfail(strict=False, reason=LATER),
         ),
     ],
 )
@@ -117,39 +99,34 @@ def test_the_line_that_shows_the_headline(head: str, body: str) -> None:
             "",
             RIVER,
             id="og and title with the site's name",
-            marks=pytest.mark.xfail(strict=False, reason=LATER),
         ),
-        pytest.param(title(RIVER), "", RIVER, id="title alone", marks=TITLE_UNREAD),
-        pytest.param(title(f"{RIVER} | Post"), "", RIVER, id="title, bar", marks=TITLE_UNREAD),
-        pytest.param(title(f"{RIVER} - Post"), "", RIVER, id="title, hyphen", marks=TITLE_UNREAD),
-        pytest.param(title(f"{RIVER} &mdash; Post"), "", RIVER, id="title, dash", marks=TITLE_UNREAD),
-        pytest.param(title(f"Post » {RIVER}"), "", RIVER, id="title, guillemet", marks=TITLE_UNREAD),
-        pytest.param(title(f"\n  {RIVER}\n "), "", RIVER, id="title, space", marks=TITLE_UNREAD),
-        pytest.param(title("Storm: river rises"), "", "Storm: river rises", id="title, colon", marks=TITLE_UNREAD),
-        pytest.param(title("Flood-hit city"), "", "Flood-hit city", id="title, hyphen in word", marks=TITLE_UNREAD),
-        pytest.param(title("Tom &amp; Ann"), "", "Tom & Ann", id="title, entities", marks=TITLE_UNREAD),
-        pytest.param(ld(RIVER), "", RIVER, id="JSON-LD alone", marks=TITLE_UNREAD),
-        pytest.param(ld("Tom &amp; <i>Ann</i>"), "", "Tom & Ann", id="markup in JSON-LD", marks=TITLE_UNREAD),
-        pytest.param(ld("川が再び氾濫"), "", "川が再び氾濫", id="JSON-LD with escapes", marks=TITLE_UNREAD),
+        pytest.param(title(RIVER), "", RIVER, id="title alone"),
+        pytest.param(title(f"{RIVER} | Post"), "", RIVER, id="title, bar"),
+        pytest.param(title(f"{RIVER} - Post"), "", RIVER, id="title, hyphen"),
+        pytest.param(title(f"{RIVER} &mdash; Post"), "", RIVER, id="title, dash"),
+        pytest.param(title(f"Post » {RIVER}"), "", RIVER, id="title, guillemet"),
+        pytest.param(title(f"\n  {RIVER}\n "), "", RIVER, id="title, space"),
+        pytest.param(title("Storm: river rises"), "", "Storm: river rises", id="title, colon"),
+        pytest.param(title("Flood-hit city"), "", "Flood-hit city", id="title, hyphen in word"),
+        pytest.param(title("Tom &amp; Ann"), "", "Tom & Ann", id="title, entities"),
+        pytest.param(ld(RIVER), "", RIVER, id="JSON-LD alone"),
+        pytest.param(ld("Tom &amp; <i>Ann</i>"), "", "Tom & Ann", id="markup in JSON-LD"),
+        pytest.param(ld("川が再び氾濫"), "", "川が再び氾濫", id="JSON-LD with escapes"),
         pytest.param(
             '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "River rises again",}</script>',
             "",
             RIVER,
             id="broken JSON-LD",
-            marks=TITLE_UNREAD,
         ),
-        pytest.param(
-            f"<svg><title>icon</title></svg>{title(RIVER)}", "", RIVER, id="title of a drawing", marks=TITLE_UNREAD
-        ),
+        pytest.param(f"<svg><title>icon</title></svg>{title(RIVER)}", "", RIVER, id="title of a drawing"),
         pytest.param(
             '<meta property="og:site_name" content="The Valley Post of the North">'
             + title(f"{RIVER} - The Valley Post of the North"),
             "",
             RIVER,
             id="a site's name longer than the headline",
-            marks=pytest.mark.xfail(strict=True, reason="the longest part of a title wins over og:site_name"),
         ),
-        pytest.param(title(f"{JAPANESE} | 谷の新聞"), "", JAPANESE, id="Japanese", marks=TITLE_UNREAD),
+        pytest.param(title(f"{JAPANESE} | 谷の新聞"), "", JAPANESE, id="Japanese"),
         pytest.param(og(RIVER), "<h1>The Valley Post</h1>", RIVER, id="h1 is only a logo"),
     ],
 )

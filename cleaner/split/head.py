@@ -66,7 +66,9 @@ def claim(pattern: re.Pattern[str], scripts: str) -> str:
         value = json.loads(found[1], strict=False)
     except ValueError:
         return ""
-    return TAGS.sub(" ", html.unescape(str(value))) if "<" in value or "&" in value else str(value)
+    if "<" in value or "&" in value:
+        value = " ".join(TAGS.sub(" ", html.unescape(value)).split())
+    return str(value)
 
 
 def raw_text(source: LexborNode) -> str:

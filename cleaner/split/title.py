@@ -33,11 +33,12 @@ def pick_title(meta: Meta, lines: Sequence[Line]) -> tuple[str, int | None]:
     The line wins over the metadata, as it is what the reader sees: the heading that best agrees with what the
     metadata claim. Metadata are cut short, or carry the site's name.
     """
-    claims = [c for c in (meta.ld_headline, meta.og_title, meta.doc_title) if c]
+    given = (meta.ld_headline, meta.og_title, meta.doc_title)
+    claims = [without_name(claim, meta.site_name) for claim in given if claim]
     index = best_line(claims, meta.h1, lines)
     if index is not None:
         return lines[index].text, index
-    if len(meta.h1) == 1 and not claims:
+    if len(meta.h1) == 1 and not meta.ld_headline and not meta.og_title:
         return meta.h1[0][1], meta.h1[0][0]
     return without_site(claims), None
 
@@ -54,6 +55,20 @@ def best_line(claims: list[str], h1: Sequence[tuple[int, str]], lines: Sequence[
         if not line.hidden and line.text.lower() in wanted and len(words(line.text)) > 2:
             return i
     return None
+
+
+def without_name(claim: str, site: str) -> str:
+    """A claim without the site's name: the part that is it, or one at the end that is much shorter than the rest."""
+    parts = CUT.split(claim)
+    if len(parts) < 2:
+        return claim
+    if site and words(parts[0]) == words(site):
+        return claim[claim.index(parts[1]) :]
+    front, last = claim[: claim.rindex(parts[-1])].rstrip(), words(parts[-1])
+    bar = front.endswith(("|", "\u00bb")) and len(last) <= min(5, len(words(front)))
+    if bar or (site and last == words(site)) or len(last) <= min(4, len(words(claim)) // 2 - 1):
+        return front.rstrip(" |\u2013\u2014:\u00bb\u2022\u00b7-")
+    return claim
 
 
 def without_site(claims: list[str]) -> str:
