@@ -84,7 +84,9 @@ def training_rows(
     words = feature_names().index("words")
     blocks = []
     for item in pages:
-        if item.fold == held_out or item.set not in WEIGHTS or (item.shares is not None and not item.shares.any()):
+        if item.fold == held_out or item.set not in WEIGHTS or not item.page.lines:
+            continue
+        if item.shares is not None and not item.shares.any():
             continue
         matrix = matrices.matrix(item, held_out)
         blocks.append(rows(item, matrix, matrix[:, words], WEIGHTS[item.set]))
@@ -98,7 +100,9 @@ def cross_validate(pages: Sequence[Prepared], matrices: Matrices, folds: int, se
         model = forest(fit(training_rows(pages, matrices, fold), seed, threads))
         for item in pages:
             if item.fold == fold:
-                chances[item.set, item.sample.id] = model.chance(matrices.matrix(item, fold))
+                lines = len(item.page.lines)
+                chance = model.chance(matrices.matrix(item, fold)) if lines else np.zeros(0)
+                chances[item.set, item.sample.id] = chance
         print(f"fold {fold + 1} of {folds}", flush=True)
     return chances
 

@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from cleaner.judge.claims import claims
 from cleaner.judge.containers import MASSES, Containers
 from cleaner.judge.shape import shapes
 from cleaner.judge.vocabulary import Floats, Vocabulary
@@ -63,7 +64,8 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     columns |= flow(columns) | likeness(page)
     if page.tree is not None:
         columns |= around(page.tree, masses, good, vocabulary, page.title_line)
-    return columns | neighbours(columns)
+    columns |= neighbours(columns)
+    return columns | claims(page, columns)
 
 
 MASS_COLUMNS = tuple(

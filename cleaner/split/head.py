@@ -12,6 +12,7 @@ from cleaner.tree import Meta
 
 HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,1000}")')
 BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){1,400000}")', re.S)
+CLAIMS = frozenset(("og:title", "twitter:title", "og:site_name", "og:description", "description"))
 TAGS = re.compile(r"<[^<>]{1,1000}>")
 
 
@@ -27,16 +28,16 @@ class Head:
     def take(self, tag: str, source: LexborNode) -> None:
         """Read one `title`, `meta`, `link` or `script` element."""
         if tag == "title":
-            self.claims.setdefault("title", source.text_content or "")
+            self.claims.setdefault("title", raw_text(source))
             return
         attributes = source.attributes
         if tag == "meta":
             name = attributes.get("property") or attributes.get("name")
-            if name in ("og:title", "twitter:title", "og:site_name"):
+            if name in CLAIMS:
                 self.claims.setdefault(name, attributes.get("content") or "")
         elif tag == "script":
             if (attributes.get("type") or "").lower() == "application/ld+json":
-                self.scripts.append(source.text_content or "")
+                self.scripts.append(raw_text(source))
         elif attributes.get("rel") == "canonical" and self.canonical is None:
             self.canonical = attributes.get("href")
 
@@ -53,6 +54,7 @@ class Head:
             language=(self.language or "").split("-")[0].split("_")[0].lower() or None,
             canonical=self.canonical,
             site_name=claims.get("og:site_name", ""),
+            description=claims.get("og:description") or claims.get("description") or "",
         )
 
 
@@ -67,3 +69,9 @@ def claim(pattern: re.Pattern[str], scripts: str) -> str:
     except ValueError:
         return ""
     return TAGS.sub(" ", html.unescape(str(value))) if "<" in value or "&" in value else str(value)
+
+
+def raw_text(source: LexborNode) -> str:
+    """The text of a `title` or `script`: its one child, as Lexbor gives `text_content` of text nodes alone."""
+    child = source.first_child
+    return (child.text_content or "") if child is not None else ""
