@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.article import Article, Document, JudgedLine, Label, Line, Repair, Verdict
+from cleaner.article import Article, Document, JudgedLine, Label, Line, Metadata, Repair, Verdict
 
 if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner, clean, clean_many
@@ -27,6 +27,7 @@ __all__ = [
     "JudgedLine",
     "Label",
     "Line",
+    "Metadata",
     "Repair",
     "RuleError",
     "Verdict",

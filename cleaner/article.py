@@ -89,8 +89,8 @@ class Line(msgspec.Struct, frozen=True):
     """One repaired line, with its place and, where the source had any, its structure.
 
     `number` counts from 1. `role` is "text", "heading", "item", "quote", "pre" or "cell"; `level` the level of a
-    heading (1 to 6) or the depth of a list item; `path` the element path ("article/p"), empty for plain text;
-    `link_density` the share of its characters inside links, 0 to 1 (Kohlschütter et al. 2010).
+    heading (1 to 6), the depth of a list item or the number of a table row; `path` the element path ("article/p"),
+    empty for plain text; `link_density` the share of its characters inside links, 0 to 1 (Kohlschütter et al. 2010).
     """
 
     number: int
@@ -152,6 +152,19 @@ class JudgedLine(msgspec.Struct, frozen=True):
         return self.verdict.reason
 
 
+class Metadata(msgspec.Struct, frozen=True):
+    """What a page says of itself beside its text, where it was asked for.
+
+    Each field is None where the page does not tell; `date` is ISO 8601 (YYYY-MM-DD).
+    """
+
+    author: str | None = None
+    date: str | None = None
+    site_name: str | None = None
+    language: str | None = None
+    canonical: str | None = None
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What goes out: the title, the body without it, and every line of the input with its verdict.
 
@@ -168,6 +181,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     site: str | None = None
     language: str | None = None
+    metadata: Metadata | None = None
 
     @property
     def removed(self) -> tuple[JudgedLine, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from cleaner.article import Article, Document, JudgedLine, Repair
+from cleaner.article import Article, Document, JudgedLine, Line, Metadata, Repair
 from cleaner.page import Page
 
 DENSE = {"item", "cell", "pre"}
@@ -16,6 +17,7 @@ def assemble(
     judged: tuple[JudgedLine, ...],
     title: int | None,
     repairs: tuple[Repair, ...],
+    metadata: Metadata | None = None,
 ) -> Article:
     """The article of a page; `title` is the index of the headline's line, if it has one.
 
@@ -36,6 +38,7 @@ def assemble(
         url=document.url,
         site=page.site,
         language=page.language,
+        metadata=metadata,
     )
 
 
@@ -57,13 +60,23 @@ def spaced(judged: Iterable[JudgedLine]) -> Iterator[str]:
 
 
 def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:
-    """The texts of a page's kept lines, with an empty line between blocks and none within a list, table or code."""
-    before: str | None = None
-    for line in judged:
-        if not line.verdict.keep:
-            continue
-        role = line.line.role
-        if before is not None and not (role == before and role in DENSE):
+    """The kept lines of a page, with an empty line between blocks, none within a list, a table or code.
+
+    The cells of a table row are one line, with tabs between them, as a browser copies them.
+    """
+    before: Line | None = None
+    for (role, _), group in groupby(_kept(judged), key=_block):
+        lines = list(group)
+        if before is not None and not (role == before.role and role in DENSE):
             yield ""
-        yield line.text
-        before = role
+        yield from ("\t".join(line.text for line in lines),) if role == "cell" else (line.text for line in lines)
+        before = lines[-1]
+
+
+def _kept(judged: Iterable[JudgedLine]) -> Iterator[Line]:
+    return (line.line for line in judged if line.verdict.keep)
+
+
+def _block(line: Line) -> tuple[str, int]:
+    """What tells one block from the next: a cell's row, else the line itself."""
+    return line.role, line.level if line.role == "cell" else line.number

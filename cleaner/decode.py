@@ -33,6 +33,8 @@ WEB_NAMES = {
     "big5": "big5hkscs",
 }
 SAMPLE = 1 << 16  # bytes shown to the detector
+MARKUP_REACH = 4096  # bytes; the HTML standard looks at 1,024
+MARKUP_CHARSET = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w.:-]+)""", re.I)
 EVIDENCE = 4  # bytes beyond ASCII; with fewer, any detector only guesses
 HIGH = re.compile(rb"[\x80-\xff]")
 ESCAPED = re.compile("[\udc80-\udcff]")
@@ -148,3 +150,16 @@ def _detect(sample: bytes) -> str | None:
 
     name = chardet.detect(sample)["encoding"]
     return web_charset(name) if name else None
+
+
+def charset_in_markup(data: bytes) -> str | None:
+    """The charset that a page names for itself in its first 4 KiB, as browsers read it; None where it is no help.
+
+    A page that says one thing and is plainly UTF-8 is UTF-8: many templates carry an old line.
+    """
+    found = MARKUP_CHARSET.search(data[:MARKUP_REACH])
+    if found is None or not data[:MARKUP_REACH].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None
+    named = web_charset(found[1].decode("ascii"))
+    plainly = HIGH.search(data) is not None and _strict(data, "utf-8") is not None
+    return "utf-8" if plainly or named is None or named.startswith("utf-16") else named

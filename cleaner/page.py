@@ -12,8 +12,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of one document, in order, with what was known before anyone judged.
 
     `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
-    code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`,
-    the claims of their `meta` data, and in `title_line` the index (from 0) of the line that shows the title.
+    code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`, the claims of
+    their `meta` data, in `title_line` the index (from 0) of the line that shows the title, and their `html`, for a
+    second opinion.
     """
 
     lines: tuple[Line, ...]
@@ -23,3 +24,4 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     tree: Tree | None = None
     meta: Meta | None = None
     title_line: int | None = None
+    html: str = ""

@@ -11,15 +11,16 @@ import msgspec
 
 from cleaner.article import Article, Document, JudgedLine, Label, Repair
 from cleaner.assemble import assemble
-from cleaner.decode import decode
+from cleaner.decode import charset_in_markup, decode
 from cleaner.judge import Judge, judge
 from cleaner.judge.furniture import furniture
-from cleaner.judge.line_model import line_model
+from cleaner.judge.line_model import Opinion, line_model
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
 from cleaner.judge.site import site_judge
 from cleaner.judge.view import View
 from cleaner.language import normal
+from cleaner.metadata import read_metadata
 from cleaner.page import Page
 from cleaner.repair import repair_lines
 from cleaner.rulebook.folders import shipped
@@ -33,19 +34,28 @@ HOSTS = 1024  # hosts whose rules stay in memory
 class Cleaner:
     """Cleans documents by one set of rules, loaded once; holds nothing of the documents that it has seen."""
 
-    def __init__(self, *, rules: Sequence[str | Path] = (), keep: Iterable[str | Label] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        rules: Sequence[str | Path] = (),
+        keep: Iterable[str | Label] = (),
+        metadata: bool = False,
+        second_opinion: Opinion = "never",
+    ) -> None:
         """Load the shipped rules and, over them, those in the folders `rules` (each with `phrases/` and `sites/`).
 
-        Lines whose label is in `keep` stay, with their label. Raises `RuleError` for a rule file that cannot be used,
-        `ValueError` for a label that does not exist.
+        Lines whose label is in `keep` stay, with their label. `metadata` asks for `article.metadata` of HTML pages, and
+        `second_opinion` for trafilatura's view of them: "never", "always", or "auto" where the model is unsure. Raises
+        `RuleError` for a rule file that cannot be used, `ValueError` for a label that does not exist.
         """
         self._folders = [shipped(), *map(Path, rules)]
         self._spare = frozenset(map(Label, keep))
+        self._metadata = metadata
         self._book = PhraseBook(self._folders) if rules else _shipped_phrases()
         self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(self._folders, host))
         site = site_judge(self._rules_for)
         self._text_judges: list[Judge] = [site, repeats, phrases, furniture]
-        self._html_judges: list[Judge] = [site, line_model]
+        self._html_judges: list[Judge] = [site, line_model(second_opinion)]
 
     def clean(
         self,
@@ -88,13 +98,15 @@ class Cleaner:
         view = View(page, self._book)
         verdicts = judge(view, self._html_judges if page.tree else self._text_judges, self._spare)
         judged = tuple(map(JudgedLine, page.lines, verdicts))
-        return assemble(document, page, judged, view.title, repairs + line_repairs)
+        metadata = read_metadata(page) if self._metadata and page.tree else None
+        return assemble(document, page, judged, view.title, repairs + line_repairs, metadata)
 
 
 def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
     if isinstance(document.source, str):
         return document.source, ()
-    return decode(document.source, document.encoding)
+    in_markup = charset_in_markup(document.source) if document.kind != "text" else None
+    return decode(document.source, document.encoding or in_markup)
 
 
 def _informed(page: Page, document: Document) -> Page:

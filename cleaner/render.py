@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from cleaner.article import Article, JudgedLine, Label
 
@@ -18,18 +19,55 @@ def text(article: Article, *, title: bool = True) -> str:
 
 
 def markdown(article: Article, *, title: bool = True) -> str:
-    """The article in CommonMark: the title as `#`, headings as `##`, a paragraph a line."""
-    blocks = [_block(line) for line in article.kept if title or line.label is not Label.TITLE]
+    """The article in CommonMark (tables as GitHub's): the title as `#`; headings, lists, quotes, code as they were."""
+    lines = [line for line in article.kept if line.label is not Label.TITLE]
+    blocks = [f"# {article.title.strip()}"] if title and article.title else []
+    for role, group in groupby(lines, key=lambda line: line.line.role):
+        blocks += BLOCKS[role](list(group))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _block(line: JudgedLine) -> str:
-    words = line.text.strip()
-    if line.label is Label.TITLE:
-        return f"# {words}"
-    if line.label is Label.HEADING:
-        return f"{'#' * (line.line.level or 2)} {words}"
-    return MARKED.sub(r"\\", words)
+def _paragraphs(lines: list[JudgedLine]) -> list[str]:
+    return [
+        f"{'#' * (line.line.level or 2)} {line.text.strip()}"
+        if line.label is Label.HEADING
+        else MARKED.sub(r"\\", line.text.strip())
+        for line in lines
+    ]
+
+
+def _items(lines: list[JudgedLine]) -> list[str]:
+    return ["\n".join(f"{'  ' * (max(1, line.line.level) - 1)}- {line.text.strip()}" for line in lines)]
+
+
+def _quotes(lines: list[JudgedLine]) -> list[str]:
+    return ["\n>\n".join(f"> {line.text.strip()}" for line in lines)]
+
+
+def _code(lines: list[JudgedLine]) -> list[str]:
+    return ["\n".join(["```", *(line.text for line in lines), "```"])]
+
+
+def _table(lines: list[JudgedLine]) -> list[str]:
+    """The first row of a table is its head: CommonMark's tables cannot do without."""
+    rows = [[_cell(line) for line in row] for _, row in groupby(lines, key=lambda line: line.line.level)]
+    width = max(map(len, rows))
+    rows.insert(1, ["---"] * width)
+    return ["\n".join(f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows)]
+
+
+def _cell(line: JudgedLine) -> str:
+    return line.text.strip().replace("|", "\\|")
+
+
+BLOCKS = {
+    "text": _paragraphs,
+    "heading": _paragraphs,
+    "item": _items,
+    "quote": _quotes,
+    "pre": _code,
+    "cell": _table,
+}
 
 
 def explain_rows(article: Article) -> list[tuple[str, ...]]:

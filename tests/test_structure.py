@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 # Each part may import from the parts before it, and from itself.
 ORDER = ["article", "shape", "tree", "page", "language", "decode", "repair", "sniff", "rulebook", "split", "judge"]
-ORDER += ["assemble", "render", "pipeline", "io", "cli"]
+ORDER += ["metadata", "assemble", "render", "pipeline", "io", "cli"]
 
 
 def part(path: Path) -> str:

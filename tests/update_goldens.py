@@ -5,15 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import cleaner
+from cleaner import render
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    for seed in sorted((ROOT / "seeds").glob("*.txt")):
+    seeds = ROOT / "seeds"
+    for seed in sorted([*seeds.glob("*.txt"), *seeds.glob("html/*.html")]):
         article = cleaner.clean(seed.read_bytes())
-        (ROOT / "golden" / f"{seed.stem}.txt").write_bytes((article.text + "\n").encode())
-        (ROOT / "golden" / f"{seed.stem}.explain.tsv").write_bytes(article.explain().encode())
+        golden = ROOT / "golden" / seed.relative_to(seeds).with_suffix("")
+        golden.parent.mkdir(exist_ok=True)
+        golden.with_suffix(".txt").write_bytes(render.text(article).encode())
+        golden.with_suffix(".explain.tsv").write_bytes(article.explain().encode())
+        if seed.suffix == ".html":
+            golden.with_suffix(".md").write_bytes(render.markdown(article).encode())
 
 
 if __name__ == "__main__":

@@ -20,14 +20,15 @@ from cleaner.io.records import write_record
 @click.option("--to", type=click.Choice(["text", "markdown", "jsonl", "explain"]), default="text",
               help="What to write.  [default: text]")  # fmt: skip
 @click.option("--no-title", is_flag=True, help="Write the body alone (text and markdown).")
+@click.option("--metadata", is_flag=True, help="Add author, date, site name, language and address of HTML to JSONL.")
 @click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out of JSONL.")
 @click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False),
               help="Copy JSONL lines that cannot be used to a file; then the exit code stays 0.")  # fmt: skip
 def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **given: Any) -> int:
     """Clean FILES, or stdin (also named -), and write the articles to stdout.
 
-    Text, or JSONL with one object a line (`text`, and `id`, `url`, `title`, `lang` where known; other fields pass
-    through). Files may be gzip or zstd. A line that cannot be used is reported on stderr; the rest goes on.
+    Text, HTML, or JSONL with one object a line (`html` or `text`, and `id`, `url`, `title`, `lang` where known; other
+    fields pass through). Files may be gzip or zstd. A line that cannot be used is reported on stderr; the rest goes on.
     """
     with _rejects(rejects) as rejected:
         inputs = Inputs(Options(**given), rejected)

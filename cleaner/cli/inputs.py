@@ -16,7 +16,9 @@ from cleaner.cli.progress import Progress
 from cleaner.decode import is_binary, web_charset
 from cleaner.io.records import Record, is_record, read_records
 from cleaner.io.streams import InputError, display, opened
+from cleaner.judge.line_model import Opinion
 from cleaner.pipeline import Cleaner
+from cleaner.rulebook.read import RuleError
 
 OK, FAILED = 0, 2
 LINE_TO_SNIFF = 1 << 26  # bytes of a first line that are read to tell JSONL from text
@@ -35,6 +37,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None
     keep: frozenset[Label]
     encoding: str | None
+    second_opinion: Opinion
+    metadata: bool = False
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -77,6 +81,8 @@ def input_options(command: F) -> F:
             click.option("--lang", metavar="CODE", help="The language (ISO 639-1), where you know it."),
             click.option("--keep", default="", metavar="LABEL,...", callback=labels,
                          help="Labels to keep although they are boilerplate, such as caption,byline."),
+            click.option("--second-opinion", type=click.Choice(["auto", "never", "always"]), default="never",
+                         help="Ask trafilatura about an HTML page too.  [default: never]"),
             click.option("--encoding", metavar="CHARSET", callback=charset,
                          help="The input's charset, where you know it; otherwise it is found out."),
         )
@@ -92,7 +98,12 @@ class Inputs:
         self.options = options
         self.failed = False
         self._rejects = rejects
-        self._cleaner = Cleaner(rules=options.rules, keep=options.keep)
+        self._cleaner = Cleaner(
+            rules=options.rules,
+            keep=options.keep,
+            metadata=options.metadata,
+            second_opinion=options.second_opinion,
+        )
 
     def __iter__(self) -> Iterator[Done]:
         with Progress() as progress:
@@ -127,7 +138,7 @@ class Inputs:
             language=options.lang,
             encoding=options.encoding,
         )
-        return Done(display(name), self._cleaner.clean(given))
+        return Done(display(name), self._cleaned(display(name), given))
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
         for record in read_records(lines):
@@ -143,7 +154,18 @@ class Inputs:
         document = msgspec.structs.replace(
             given, url=given.url or options.url, site=options.site, language=given.language or options.lang
         )
-        return Done(given.id or f"{display(name)}:{record.number}", self._cleaner.clean(document), record)
+        article = self._cleaned(f"{display(name)}:{record.number}", document)
+        return Done(given.id or f"{display(name)}:{record.number}", article, record)
+
+    def _cleaned(self, name: str, document: Document) -> Article:
+        """A document that shows a fault of ours shall not end a stream of a million others."""
+        try:
+            return self._cleaner.clean(document)
+        except RuleError:
+            raise
+        except Exception as error:
+            fault = f"{type(error).__name__}: {error}"
+            raise InputError(name, f"a fault in cleaner ({fault}); left out, please report it") from error
 
     def _reject(self, message: str, record: Record) -> None:
         if self._rejects is None:

@@ -20,7 +20,7 @@ Fields = dict[str, msgspec.Raw]
 # Legal within JSON, but line ends to many a reader of lines, Python's str.splitlines among them.
 SEPARATORS = {b"\xc2\x85": rb"\u0085", b"\xe2\x80\xa8": rb"\u2028", b"\xe2\x80\xa9": rb"\u2029"}
 SEPARATOR = re.compile(b"|".join(SEPARATORS))
-OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "text", "html")
+OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "metadata", "text", "html")
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -122,5 +122,7 @@ def write_record(article: Article, record: Record | None = None, *, removed: boo
             for line in article.removed
         ]
         out["repairs"] = article.repairs
+    if article.metadata is not None:
+        out["metadata"] = article.metadata
     encoded = msgspec.json.encode(out | (record.rest if record else {}))
     return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], encoded) + b"\n"

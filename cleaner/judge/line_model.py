@@ -5,7 +5,8 @@ A phrase says little on a page of three hundred lines, and much within the forty
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -13,22 +14,32 @@ from cleaner.article import Line, Verdict
 from cleaner.judge import judge
 from cleaner.judge.furniture import furniture
 from cleaner.judge.phrases import phrases
+from cleaner.judge.second import second_opinion
 from cleaner.judge.view import View
 from cleaner.page import Page
 from cleaner.rulebook.phrases import PhraseBook
 
+Opinion = Literal["auto", "never", "always"]
+UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
 
-def line_model(view: View) -> dict[int, Verdict]:
-    """A verdict for every line that no rule has decided."""
-    open_lines = view.open()
-    if not open_lines:
-        return {}
-    from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
 
-    judged = default_model().judge(view.page)
-    verdicts = {index: judged.verdicts[index] for index in open_lines}
-    kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
-    return verdicts | among_kept(view.page, kept, view.book)
+def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
+    """The judge, asking trafilatura for a second opinion never, always, or on pages that the model is unsure of."""
+
+    def model(view: View) -> dict[int, Verdict]:
+        open_lines = view.open()
+        if not open_lines:
+            return {}
+        from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
+
+        judged = default_model().judge(view.page)
+        verdicts = {index: judged.verdicts[index] for index in open_lines}
+        if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
+            verdicts |= second_opinion(view, verdicts)
+        kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
+        return verdicts | among_kept(view.page, kept, view.book)
+
+    return model
 
 
 def among_kept(page: Page, kept: Sequence[int], book: PhraseBook) -> dict[int, Verdict]:

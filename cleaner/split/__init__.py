@@ -8,6 +8,7 @@ from cleaner.article import Line, Repair
 from cleaner.page import Page
 from cleaner.repair import repair_lines
 from cleaner.sniff import is_html
+from cleaner.split.rows import with_rows
 from cleaner.split.text import split_text
 
 
@@ -16,16 +17,16 @@ def split(text: str, kind: str) -> tuple[Page, tuple[Repair, ...]]:
     if kind == "html" or (kind == "auto" and is_html(text)):
         from cleaner.split.html import split_html  # the parser and numpy: text needs neither
 
-        return _mended(split_html(text))
+        return _mended(msgspec.structs.replace(split_html(text), html=text))
     lines, repairs = split_text(text)
     return Page(lines=lines), repairs
 
 
 def _mended(page: Page) -> tuple[Page, tuple[Repair, ...]]:
     texts, repairs = repair_lines([line.text for line in page.lines])
-    if not repairs:
-        return page, ()
-    lines = tuple(map(_with_text, page.lines, texts))
+    lines = tuple(map(_with_text, page.lines, texts)) if repairs else page.lines
+    if page.tree and any(line.role == "cell" for line in lines):
+        lines = with_rows(lines, page.tree)
     return msgspec.structs.replace(page, lines=lines), repairs
 
 
