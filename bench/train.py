@@ -35,11 +35,11 @@ WEIGHTS = {
 }
 """Weight of a page in training, by set: more for news in many languages, less where the truth is weak."""
 SETTINGS: dict[str, Any] = {
-    "iterations": 300,
-    "learning_rate": 0.1,
+    "iterations": 500,
+    "learning_rate": 0.08,
     "depth": 6,
     "loss_function": "CrossEntropy",
-    "l2_leaf_reg": 5,
+    "l2_leaf_reg": 8,
     "border_count": 64,
     "bootstrap_type": "Bernoulli",
     "subsample": 0.7,
@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
     matrices = Matrices(pages, options.folds)

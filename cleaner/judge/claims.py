@@ -1,4 +1,4 @@
-"""What the page says of its article elsewhere, and what stands right beside a line: features that came last.
+"""What the page says of its article elsewhere, and what heads a line's section: features that came last.
 
 A standfirst repeats the page's description; a line between two that JSON-LD's body has is inside the article.
 """
@@ -14,7 +14,6 @@ from cleaner.judge.vocabulary import Floats
 from cleaner.page import Page
 
 WORD = re.compile(r"\w+")
-BESIDE = ("digits", "ends_colon", "bold", "in_ld_body")
 LONGEST = 600
 """Characters of a line that may still be a standfirst."""
 ENOUGH = 4
@@ -23,7 +22,7 @@ ENOUGH = 4
 
 def claims(page: Page, columns: Mapping[str, Floats]) -> dict[str, Floats]:
     """The features by name; NaN where the page claims nothing."""
-    return described(page) | spanned(columns) | headed(columns) | beside(columns)
+    return described(page) | spanned(columns) | headed(columns)
 
 
 def described(page: Page) -> dict[str, Floats]:
@@ -57,13 +56,3 @@ def headed(columns: Mapping[str, Floats]) -> dict[str, Floats]:
     at = (np.arange(len(columns["words"])) - columns["since_heading"]).astype(np.int64)
     names = ("chain_low", "style_lines", "near_up")
     return {f"section_{name}": columns[name][at] for name in names if name in columns}
-
-
-def beside(columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Some features of the line before and the line after; NaN beyond the page's ends."""
-    result: dict[str, Floats] = {}
-    end = np.full(1, np.nan, np.float32)
-    for name in BESIDE:
-        result[f"{name}-1"] = np.concatenate((end, columns[name][:-1]))
-        result[f"{name}+1"] = np.concatenate((columns[name][1:], end))
-    return result
