@@ -32,7 +32,8 @@ Only weights and class or id tokens that stand on at least four sites are in the
 ## Figures
 Cross-validated by site in {folds} parts: no page was judged by a model, or a vocabulary, that saw its site.
 The
-whole way is measured, from the page to the body, with the headline taken out and copies removed.
+whole way is measured, from the page to the body, with the headline taken out, copies removed, and phrases and
+place judging what the model keeps; a page without lines counts as an empty body.
 {table}
 
 `f1`, `precision`, `recall` and `exact` as the article-extraction-benchmark counts them (word 4-grams);

@@ -41,13 +41,13 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def prepare(folder: Path, names: Sequence[str], folds: int, seed: int) -> list[Prepared]:
-    """All pages of some sets that have lines."""
+    """All pages of some sets; one without lines, or with more than any article has, counts as a page without any."""
     result = []
     for name in names:
         for sample in load(find(folder, name)):
             page = split_html(sample.html)
-            if not 0 < len(page.lines) <= MAX_LINES:
-                continue
+            if len(page.lines) > MAX_LINES:
+                page = Page(lines=())
             texts = [line.text for line in page.lines]
             shares = np.array(align(texts, sample.body), np.float32) if sample.body else None
             group = site_of(sample)

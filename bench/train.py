@@ -35,11 +35,11 @@ WEIGHTS = {
 }
 """Weight of a page in training, by set: more for news in many languages, less where the truth is weak."""
 SETTINGS: dict[str, Any] = {
-    "iterations": 300,
-    "learning_rate": 0.1,
+    "iterations": 500,
+    "learning_rate": 0.08,
     "depth": 6,
     "loss_function": "CrossEntropy",
-    "l2_leaf_reg": 5,
+    "l2_leaf_reg": 8,
     "border_count": 64,
     "bootstrap_type": "Bernoulli",
     "subsample": 0.7,
@@ -84,7 +84,9 @@ def training_rows(
     words = feature_names().index("words")
     blocks = []
     for item in pages:
-        if item.fold == held_out or item.set not in WEIGHTS or (item.shares is not None and not item.shares.any()):
+        if item.fold == held_out or item.set not in WEIGHTS or not item.page.lines:
+            continue
+        if item.shares is not None and not item.shares.any():
             continue
         matrix = matrices.matrix(item, held_out)
         blocks.append(rows(item, matrix, matrix[:, words], WEIGHTS[item.set]))
@@ -98,7 +100,9 @@ def cross_validate(pages: Sequence[Prepared], matrices: Matrices, folds: int, se
         model = forest(fit(training_rows(pages, matrices, fold), seed, threads))
         for item in pages:
             if item.fold == fold:
-                chances[item.set, item.sample.id] = model.chance(matrices.matrix(item, fold))
+                lines = len(item.page.lines)
+                chance = model.chance(matrices.matrix(item, fold)) if lines else np.zeros(0)
+                chances[item.set, item.sample.id] = chance
         print(f"fold {fold + 1} of {folds}", flush=True)
     return chances
 
@@ -124,7 +128,7 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
     matrices = Matrices(pages, options.folds)

@@ -50,3 +50,4 @@ class Meta(msgspec.Struct, frozen=True):
     language: str | None = None
     canonical: str | None = None
     site_name: str = ""
+    description: str = ""

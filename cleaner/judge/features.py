@@ -13,8 +13,10 @@ from functools import cache
 
 import numpy as np
 
+from cleaner.judge.claims import claims
 from cleaner.judge.containers import MASSES, Containers
 from cleaner.judge.shape import shapes
+from cleaner.judge.unused import UNUSED
 from cleaner.judge.vocabulary import Floats, Vocabulary
 from cleaner.page import Page
 from cleaner.tree import Tree
@@ -36,7 +38,7 @@ DISTANCES = (-3, -2, -1, 1, 2, 3)
 def features(page: Page, vocabulary: Vocabulary) -> tuple[Floats, list[str]]:
     """The matrix (lines x features) of a page with at least one line, and the features' names."""
     columns = describe(page, vocabulary)
-    names = feature_names() if page.tree is None else tuple(columns)
+    names = feature_names()
     matrix = np.full((len(names), len(page.lines)), np.nan, np.float32)
     for row, name in enumerate(names):
         if name in columns:
@@ -49,7 +51,7 @@ def feature_names() -> tuple[str, ...]:
     """The features' names, in order: those of the smallest HTML page."""
     from cleaner.split.html import split_html
 
-    return tuple(describe(split_html("<p>a"), Vocabulary([], [])))
+    return tuple(name for name in describe(split_html("<p>a"), Vocabulary([], [])) if name not in UNUSED)
 
 
 def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
@@ -63,7 +65,8 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     columns |= flow(columns) | likeness(page)
     if page.tree is not None:
         columns |= around(page.tree, masses, good, vocabulary, page.title_line)
-    return columns | neighbours(columns)
+    columns |= neighbours(columns)
+    return columns | claims(page, columns)
 
 
 MASS_COLUMNS = tuple(

@@ -17,10 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label
-from cleaner.judge.vocabulary import tokens_of
+from cleaner.judge.vocabulary import PIECE
 from cleaner.page import Page
 
 MAX_LEVELS = 12
+NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
+SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to)\b", re.I)
+MENU = re.compile(r"menu|nav|dropdown", re.I)
+PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)
+EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
+BARS = re.compile(r" [|·•∙/] ")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+EDGES = frozenset(("header", "footer"))
+WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega".split())
+"""Before "header" or "footer", the words that make it the page's own."""
 Found = tuple[Label, str]
 
 _WORDS: Mapping[Label, str] = {
@@ -35,7 +45,7 @@ _WORDS: Mapping[Label, str] = {
     "cards card newest ticker carousel feed promo spotlight",
     Label.SHARE: "share sharing social socials sharedaddy addthis addtoany sharebar follow sharebuttons "
     "share-buttons "
-    "facebook whatsapp",
+    "facebook whatsapp pinterest twitter linkedin",
     Label.SUBSCRIBE: "newsletter newsletters subscribe subscription signup sign-up mailchimp optin "
     "notification push "
     "mailing",
@@ -44,7 +54,7 @@ _WORDS: Mapping[Label, str] = {
     "dfp adsense "
     "commercial adslot anzeige werbung publicidad affiliate disclaimer",
     Label.COPYRIGHT: "copyright copyrights legal colophon imprint impressum siteinfo",
-    Label.COOKIES: "cookie cookies consent gdpr onetrust didomi privacy cookiebar",
+    Label.COOKIES: "cookie cookies cmplz consent gdpr onetrust didomi privacy cookiebar",
     Label.BYLINE: "byline bylines author authors autor contributor writer reporter vcard byauthor",
     Label.DATELINE: "date dates published pubdate timestamp datetime dateline updated time posted readtime "
     "entry-date "
@@ -55,13 +65,19 @@ _WORDS: Mapping[Label, str] = {
     Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories category",
     Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info author-description",
     Label.PUBLISHER: "about about-us aboutus boilerplate contact contacts publisher company address",
-    Label.PLAYER: "player video videos audio jwplayer gallery slideshow slider podcast vjs playlist transcript listen",
+    Label.PLAYER: "player twitter-tweet instagram-media tiktok-embed video videos audio jwplayer gallery slideshow slider podcast vjs playlist transcript listen",
     Label.NAVIGATION: "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager toc submenu "
     "sitemap "
     "skip skip-link topbar masthead header footer toolbar subnav dropdown search language",
 }
 TOKEN_LABELS = {token: label for label, words in _WORDS.items() for token in words.split()}
-LIST = frozenset((Label.RELATED, Label.TEASER, Label.TAGS))
+WRAPS = {
+    label: frozenset((Label.NAVIGATION, Label.COOKIES))
+    for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
+} | {Label.BYLINE: frozenset((Label.COMMENTS,))}
+"""What an element further out turns a label into: cards in the page's menu are navigation."""
+GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
+"""What gives way to what the line says of itself, if that is not a link."""
 
 _TAGS: Mapping[str, Label] = {
     "nav": Label.NAVIGATION, "footer": Label.NAVIGATION, "figcaption": Label.CAPTION, "time": Label.DATELINE,
@@ -75,7 +91,17 @@ _TEXTS: tuple[tuple[re.Pattern[str], Label, str], ...] = (
     (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies"),
     (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline"),
     (re.compile(r"^\W*(published|updated|posted|last (updated|modified))\b", re.I), Label.DATELINE, "says when it was published"),
-    (re.compile(r"^[^.!?]{0,24}\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time"),
+    (re.compile(r"\d\s*(am|pm|uhr)\b.*\d\s*(am|pm|uhr)\b", re.I), Label.PUBLISHER, "gives opening hours"),
+    (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers"),
+    (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date"),
+    (re.compile(r"\b(get notified|notify me|e-?mail[ -]?(address|adresse)|your e-?mail)\b", re.I), Label.SUBSCRIBE, "asks for an address"),
+    (re.compile(r"^(book|download|start|try|request|schedule|buy|order|shop|get)\b.{0,30}\b(free|now|today|demo|trial|started|consultation)\b", re.I), Label.ADVERT, "calls to act"),
+    (re.compile(r"^(auteur|autor|author|verfasser)\s*:", re.I), Label.BYLINE, "names the author"),
+    (re.compile(r"^.{0,200}\b(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture"),
+    (re.compile(r"\b(download|get|try|install)\b.{0,30}\bapp\b", re.I), Label.SUBSCRIBE, "offers an app"),
+    (re.compile(r"^\W*(search|suche[n]?|buscar|recherche[r]?|cerca|menu|menü)\b.{0,20}$", re.I), Label.NAVIGATION, "opens a menu or a search"),
+    (re.compile(r"^(featured|latest|popular|trending|recent|most read|top)\b.{0,25}$", re.I), Label.TEASER, "heads a list of other articles"),
+    (re.compile(r"^[^.!?$€£]{0,24}\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time"),
     (re.compile(r"^\d+\s+comments?\b|^(leave a|post a|no) comment|^reply$", re.I), Label.COMMENTS, "belongs to comments"),
     (re.compile(r"^(share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|email|print|follow us|copy link)\b.{0,20}$", re.I), Label.SHARE, "is a share or follow button"),
     (re.compile(r"^(read (more|also|next)|related|more (from|on|stories)|see also|you may also like|recommended)\b", re.I), Label.RELATED, "points to other articles"),
@@ -120,16 +146,30 @@ class Scene:
 
 @lru_cache(maxsize=20_000)
 def token_label(marks: str) -> tuple[Label, str] | None:
-    """The label that an element's class or id stands for, and the token that says so; whole tokens, then
-    words."""
-    for token in marks.lower().split():
-        if token in TOKEN_LABELS:
-            return TOKEN_LABELS[token], token
-    for token in marks.split():
-        hits = [w for w in sorted(tokens_of("", token), key=len, reverse=True) if w in TOKEN_LABELS]
-        if hits:
-            return TOKEN_LABELS[hits[0]], token
-    return None
+    """The label that an element's class or id stands for, and the token that says so; whole tokens, then words."""
+    tokens = marks.split()
+    found = [(TOKEN_LABELS[token.lower()], token) for token in tokens if token.lower() in TOKEN_LABELS]
+    if not found:
+        for token in tokens:
+            pieces = pieces_of(token)
+            hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
+            found += [(TOKEN_LABELS[w], token) for w in sorted(hits, key=len, reverse=True) if w != "language"]
+    return min(found, key=lambda one: (one[0] is not Label.COMMENTS, one[0] is Label.NAVIGATION), default=None)
+
+
+def pieces_of(token: str) -> list[str]:
+    """A token's words; a piece with digits inside is a generated name, and says nothing ("ad23cba")."""
+    found = []
+    for part in NOT_WORD.split(token):
+        bare = part.rstrip("0123456789")
+        if bare and (bare == part or len(bare) >= 4) and bare.isalpha():
+            found += [piece.lower() for piece in PIECE.findall(bare)] or [bare.lower()]
+    return found
+
+
+def beside(pieces: list[str], index: int) -> bool:
+    """Is a "header" or "footer" that of a box ("sidebar-header"), and not that of the page?"""
+    return index > 0 and pieces[index - 1] not in WHOLE and len(pieces[index - 1]) > 2
 
 
 def label(scene: Scene, index: int) -> Found:
@@ -139,24 +179,69 @@ def label(scene: Scene, index: int) -> Found:
         return Label.DUPLICATE, "the same line stands in the body already"
     if is_title(scene.page, index):
         return Label.DUPLICATE, "repeats the headline"
-    found = by_branch(scene, index) or by_text(line.text)
-    if found is None:
-        found = by_shape(scene, index)
+    found = by_branch(scene, index)
+    if found is None or found[0] in GENERAL:
+        found = (by_text(line.text) if found is None or line.link_density < 0.5 else None) or found
+    found = fitting(scene, index, found or by_shape(scene, index))
     hidden = "; the page hides it" if line.hidden else ""
     return found[0], f"{found[1]} {scene.place(index)}{hidden}"
 
 
 def by_branch(scene: Scene, index: int) -> Found | None:
-    """The nearest element whose class, id or tag says what its text is."""
+    """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first."""
     line = scene.page.lines[index]
+    found: Found | None = None
     for depth, (tag, marks) in enumerate(scene.branch(index)):
         named = token_label(marks) if marks else None
         if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
             links = f"{line.link_density:.0%} of it is links, " if line.link_density >= 0.5 else ""
-            return named[0], f"{links}inside {tag}.{named[1]}"
-        if tag in _TAGS and not (tag == "button" and line.link_density):
-            return _TAGS[tag], f"inside <{tag}>"
-    return None
+            here: Found = named[0], f"{links}inside {tag}.{named[1][:40]}"
+        elif tag in _TAGS and not (tag == "button" and line.link_density) and not own_edge(tag, marks):
+            here = _TAGS[tag], f"inside <{tag}>"
+        else:
+            continue
+        if found is None or here[0] in WRAPS.get(found[0], ()):
+            found = here
+        if found[0] not in WRAPS:
+            break
+    return found
+
+
+def own_edge(tag: str, marks: str) -> bool:
+    """Is this the head or foot of an article or a card, and not of the page?"""
+    return tag in EDGES and PARTS.search(marks) is not None
+
+
+def fitting(scene: Scene, index: int, found: Found) -> Found:
+    """A label that the line itself bears out: whole headlines are no menu, figures alone are no teaser."""
+    line = scene.page.lines[index]
+    what, reason = found
+    words, linked = len(line.text.split()), line.link_density >= 0.8
+    if not any(c.isalpha() for c in line.text) and what in (Label.TEASER, Label.NAVIGATION, Label.RELATED):
+        return found if "pag" in reason else (Label.OTHER, f"a figure or a sign alone, {reason}")
+    if linked and is_headline(what, reason, line.text, words):
+        return Label.TEASER, f"reads like a headline, {reason}"
+    if what is Label.CAPTION and linked:
+        return Label.NAVIGATION, f"a linked picture's text, {reason}"
+    if what in (Label.BYLINE, Label.CAPTION) and words <= 5:
+        own = by_text(line.text)
+        return own if own is not None and own[0] is Label.DATELINE else found
+    return found
+
+
+def is_headline(what: Label, reason: str, text: str, words: int) -> bool:
+    """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
+    if what is Label.TAGS:
+        return words >= 5 and text.count(",") < 2 and ".tag" not in reason
+    if what is Label.PLAYER:
+        return (words >= 3 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
+    if what in (Label.BYLINE, Label.ADVERT):
+        return words >= 6
+    if what not in (Label.NAVIGATION, Label.CAPTION) or SKIP.search(text) or len(BARS.findall(text)) > 1:
+        return False
+    if what is Label.NAVIGATION and MENU.search(reason) and words < 10:
+        return False
+    return words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
 
 
 def by_text(text: str) -> Found | None:
@@ -175,6 +260,8 @@ def by_shape(scene: Scene, index: int) -> Found:
     words = len(line.text.split())
     if line.link_density >= 0.5:
         what = Label.RELATED if words >= 5 and index >= scene.first else Label.NAVIGATION
+        if line.link_density < 0.8 and words >= 5:
+            what = Label.OTHER
         return what, f"{line.link_density:.0%} of it is links,"
     if line.role == "heading" and words >= 4 and index > scene.last:
         return Label.TEASER, "a headline"

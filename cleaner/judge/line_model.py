@@ -5,7 +5,7 @@ A phrase says little on a page of three hundred lines, and much within the forty
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 import msgspec
@@ -16,6 +16,8 @@ from cleaner.judge.furniture import furniture
 from cleaner.judge.phrases import phrases
 from cleaner.judge.second import second_opinion
 from cleaner.judge.view import View
+from cleaner.page import Page
+from cleaner.rulebook.phrases import PhraseBook
 
 Opinion = Literal["auto", "never", "always"]
 EMPTY = Verdict(False, Label.OTHER, "nothing of it is left when its characters are mended", "model")
@@ -38,16 +40,16 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
         verdicts |= {index: EMPTY for index in open_lines if not view.lines[index].text.strip()}
         if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
             verdicts |= second_opinion(view, verdicts)
-        return verdicts | _among_kept(view, [index for index in open_lines if verdicts[index].keep])
+        kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
+        return verdicts | among_kept(view.page, kept, view.book)
 
     return model
 
 
-def _among_kept(view: View, kept: list[int]) -> dict[int, Verdict]:
+def among_kept(page: Page, kept: Sequence[int], book: PhraseBook) -> dict[int, Verdict]:
     """What the text judges drop of the lines that the model keeps, read as a text under the page's headline."""
-    kept = [index for index in kept if index != view.title]
-    above = (Line(0, view.page.title),) if view.page.title else ()
-    lines = above + tuple(view.lines[index] for index in kept)
-    page = msgspec.structs.replace(view.page, lines=lines, tree=None, meta=None, title_line=None)
-    found = judge(View(page, view.book), [phrases, furniture])[len(above) :]
+    above = (Line(0, page.title),) if page.title else ()
+    lines = above + tuple(page.lines[index] for index in kept)
+    text = msgspec.structs.replace(page, lines=lines, tree=None, meta=None, title_line=None)
+    found = judge(View(text, book), [phrases, furniture])[len(above) :]
     return {index: verdict for index, verdict in zip(kept, found, strict=True) if not verdict.keep}

@@ -81,11 +81,15 @@ class LineModel:
 def decide(page: Page, chances: NDArray[np.float64], threshold: float) -> tuple[NDArray[np.bool_], set[int]]:
     """Which lines are body, and which lines would be but are copies of one above (desktop and mobile, say).
 
-    The line that shows the title is not body.
+    The line that shows the title is not body, nor are headings below the last paragraph.
     """
     keep = chances >= threshold
     if page.title_line is not None:
         keep[page.title_line] = False
+    for index in np.flatnonzero(keep)[::-1].tolist():  # a heading with nothing under it heads what was dropped
+        if page.lines[index].role != "heading":
+            break
+        keep[index] = False
     seen: set[str] = set()
     copies: set[int] = set()
     for index in np.flatnonzero(keep).tolist():

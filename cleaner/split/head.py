@@ -12,6 +12,7 @@ from cleaner.tree import Meta
 
 HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,1000}")')
 BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){1,400000}")', re.S)
+CLAIMS = frozenset(("og:title", "twitter:title", "og:site_name", "og:description", "description"))
 TAGS = re.compile(r"<[^<>]{1,1000}>")
 
 
@@ -32,7 +33,7 @@ class Head:
         attributes = source.attributes
         if tag == "meta":
             name = attributes.get("property") or attributes.get("name")
-            if name in ("og:title", "twitter:title", "og:site_name"):
+            if name in CLAIMS:
                 self.claims.setdefault(name, attributes.get("content") or "")
         elif tag == "script":
             if (attributes.get("type") or "").lower() == "application/ld+json":
@@ -53,6 +54,7 @@ class Head:
             language=(self.language or "").split("-")[0].split("_")[0].lower() or None,
             canonical=self.canonical,
             site_name=claims.get("og:site_name", ""),
+            description=claims.get("og:description") or claims.get("description") or "",
         )
 
 
