@@ -80,7 +80,7 @@ def figures(bits: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray
     spaced = count(begins, starts)
     words = np.maximum(1.0, spaced + WORDS_PER_DENSE_CHARACTER * dense).astype(np.float32)
     size = lengths.astype(np.float32)
-    full = np.maximum(1, size)  # a line can be empty once it is mended
+    full: Floats = np.maximum(1, size).astype(np.float32)  # a line can be empty once it is mended
     letters, ends = count(bits & LETTER, starts), count(bits & END, starts)
     inner_end = ((bits & END) != 0) & ~np.append(solid[1:], False)
     return {

@@ -44,7 +44,7 @@ class Walk:
         node: LexborNode | None = root
         while True:
             while node is not None:
-                tag = node.tag
+                tag = node.tag or ""
                 if tag == "-text":
                     text = node.text_content or ""
                     if context & PRE and "\n" in text:
@@ -131,7 +131,7 @@ class Walk:
         )  # fmt: skip
 
 
-def kind_of(tag: str | None) -> int:
+def kind_of(tag: str) -> int:
     """How the walk treats an element that is none of the known ones, or a node that is none (comments, say)."""
     if not tag or tag[0] in "-!":
         return NOTHING
