@@ -85,7 +85,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One repaired line, with its place and, where the source had any, its structure.
 
     `number` counts from 1. `role` is "text", "heading", "item", "quote", "pre" or "cell"; `level` the level of a
@@ -102,7 +102,7 @@ class Line(msgspec.Struct, frozen=True):
     hidden: bool = False
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """What one judge said of one line.
 
     `judge` names the judge and its rule ("phrases:en/also-read"), `reason` is a sentence for a person, `score` the
@@ -116,7 +116,7 @@ class Verdict(msgspec.Struct, frozen=True):
     score: float = 1.0
 
 
-class Repair(msgspec.Struct, frozen=True):
+class Repair(msgspec.Struct, frozen=True, gc=False):
     """One change of characters: `line` (0: the whole document), `what` was wrong, the line `before` and `after`."""
 
     line: int
@@ -125,7 +125,7 @@ class Repair(msgspec.Struct, frozen=True):
     after: str
 
 
-class JudgedLine(msgspec.Struct, frozen=True):
+class JudgedLine(msgspec.Struct, frozen=True, gc=False):
     """A line with its verdict."""
 
     line: Line

@@ -26,6 +26,9 @@ ODD_BREAK = re.compile("[\r\x0b\x0c\u2028\u2029]")
 SUSPECT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+# No step changes a line without any of these: SUSPECT and line breaks, and what ftfy's heuristic cannot do without, a
+# telling letter or two characters beyond ASCII in a row. Most lines of most European languages have none.
+TOUCHED = re.compile(f"[{SUSPECT.pattern[1:-1]}\x0a-\x0d\u2028\u2029ŒœÂÃØÙ]|[^\x00-\x7f]{{2}}")
 # Letters and signs that plain good text of European languages is full of prove nothing; anything else may be mojibake.
 FOREIGN = re.compile("[^\x00-\x7f‘’“”–—…•©]")
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -54,12 +57,15 @@ def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
 
 def repair_lines(lines: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     """The lines with their characters mended; line numbers in the repairs count from 1."""
+    if not TOUCHED.search(" ".join(lines)):
+        return lines, ()
     repairs: list[Repair] = []
-    mended: list[str] = []
-    for number, line in enumerate(lines, 1):
-        after = line if line.isascii() and not SUSPECT.search(line) else _repair(number, line, repairs)
-        mended.append(after)
+    mended = [line if _sound(line) else _repair(number, line, repairs) for number, line in enumerate(lines, 1)]
     return mended, tuple(repairs)
+
+
+def _sound(line: str) -> bool:
+    return not SUSPECT.search(line) if line.isascii() else not TOUCHED.search(line)
 
 
 def _repair(number: int, line: str, repairs: list[Repair]) -> str:

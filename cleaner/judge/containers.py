@@ -1,12 +1,12 @@
-"""What the tree says about each line: the containers around it, their mass of text and links, their
-repetition.
+"""What the tree says about each line: the containers around it, their mass of text and links, their repetition.
 
-Every figure of a container is a difference of prefix sums over lines; every question about ancestors walks
-all
-lines upwards at once. L lines, N nodes.
+Every figure of a container is a difference of prefix sums over lines, computed once per node; every question about
+ancestors is one look at the table of all lines' ancestors. L lines, N nodes, S steps from the deepest line to the root.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +18,18 @@ Ints = NDArray[np.int64]
 
 MASSES = ("words", "links", "good", "lines", "headings", "ends", "hidden")
 TAGS = (
-    "nav footer aside header form article main section figure figcaption table ul li blockquote a button p "
-    "div span "
+    "nav footer aside header form article main section figure figcaption table ul li blockquote a button p div span "
     "dl td h1 h2 h3 h4 h5 h6 noscript em i strong b label pre time address summary select body option".split()
 )
 BIT = {tag: 1 << i for i, tag in enumerate(TAGS)} | {"ol": 1 << TAGS.index("ul"), "th": 1 << TAGS.index("td")}
 CHAIN = "nav footer aside header form article main section figure figcaption table ul li blockquote a button".split()
 OWN = "p div span li td a button blockquote h1 h2 h3 h4 h5 h6 em i strong b label pre time section figcaption".split()
+INNER = ("a", "em", "i", "strong", "b", "span")
 LEVELS = (0, 1, 2, 3, 5)
+FIGURES = (
+    "words", "links", "good", "share", "lines", "per_line", "headings", "repeat",
+    "group_links", "group_good", "group_words", "score", "low", "high",
+)  # fmt: skip
 
 
 class Containers:
@@ -42,19 +46,26 @@ class Containers:
         self.last = np.minimum(self.last, len(masses))
         self.mass = self.sums[self.last] - self.sums[self.first]
         self.total = self.sums[-1]
+        self.above_node, self.above_block = self.ancestors(self.node), self.ancestors(self.block)
         self.scores = vocabulary.scores(tree.tag, tree.marks, self.asked())
         self.bits = np.array([BIT.get(tag, 0) for tag in tree.tag], np.int64)
         self.kind = kinds(tree)
         self.repeat, self.group = self.repetition()
+        self.figures = self.describe()
+
+    def ancestors(self, nodes: Ints) -> Ints:
+        """S x L: each line's node, its parent, and so on, until every line has arrived at the root."""
+        steps = []
+        while nodes.any():
+            steps.append(nodes)
+            nodes = self.parent[nodes]
+        return np.array([*steps, nodes])
 
     def asked(self) -> list[int]:
         """The nodes above any line; no other one's tokens matter."""
         used = np.zeros(len(self.parent), bool)
-        nodes = np.unique(np.concatenate((self.node, self.block)))
-        while len(nodes) and nodes[-1] > 0:
-            used[nodes] = True
-            nodes = np.unique(self.parent[nodes])
-            nodes = nodes[~used[nodes]]
+        used[self.above_node] = True
+        used[self.above_block] = True
         used[0] = True
         return np.flatnonzero(used).tolist()
 
@@ -63,89 +74,64 @@ class Containers:
         _, which, number = np.unique(
             self.parent * (self.kind.max() + 1) + self.kind, return_inverse=True, return_counts=True
         )
-        sums = np.zeros((len(number), self.mass.shape[1]), np.float32)
-        np.add.at(sums, which, self.mass)
-        return number[which].astype(np.float32), sums[which]
+        return number[which].astype(np.float32), summed(which, self.mass, len(number))[which]
 
-    def describe(self, nodes: Ints, prefix: str) -> dict[str, Floats]:
+    def describe(self) -> Floats:
+        """The figures of every node, in the order of FIGURES (14 x N)."""
+        mass, group, repeat = self.mass.T, self.group.T, self.repeat
+        result = np.empty((len(FIGURES), len(repeat)), np.float32)
+        words, lines, group_words = np.maximum(1, mass[0]), np.maximum(1, mass[3]), np.maximum(1, group[0])
+        result[0] = mass[0]
+        result[1:3] = mass[1:3] / words
+        result[3] = mass[2] / max(1.0, float(self.total[2]))
+        result[4] = mass[3]
+        result[5] = mass[0] / lines
+        result[6] = mass[4] / lines
+        result[7] = repeat
+        result[8:10] = group[1:3] / group_words
+        result[10] = group[0] / repeat
+        result[11:] = self.scores.T[[2, 0, 1]]
+        return result
+
+    def described(self, nodes: Ints, prefix: str) -> dict[str, Floats]:
         """Figures of one container per line."""
-        mass, repeat = self.mass[nodes], self.repeat[nodes]
-        words = np.maximum(1, mass[:, 0])
-        group = self.group[nodes]
-        figures = {
-            "words": mass[:, 0],
-            "links": mass[:, 1] / words,
-            "good": mass[:, 2] / words,
-            "share": mass[:, 2] / max(1.0, float(self.total[2])),
-            "lines": mass[:, 3],
-            "per_line": mass[:, 0] / np.maximum(1, mass[:, 3]),
-            "headings": mass[:, 4] / np.maximum(1, mass[:, 3]),
-            "repeat": repeat,
-            "group_links": group[:, 1] / np.maximum(1, group[:, 0]),
-            "group_good": group[:, 2] / np.maximum(1, group[:, 0]),
-            "group_words": group[:, 0] / repeat,
-            "score": self.scores[nodes, 2],
-            "low": self.scores[nodes, 0],
-            "high": self.scores[nodes, 1],
-        }
-        return {f"{prefix}_{name}": value.astype(np.float32) for name, value in figures.items()}
+        return dict(zip([f"{prefix}_{name}" for name in FIGURES], self.figures.take(nodes, axis=1), strict=True))
 
     def levels(self) -> dict[str, Floats]:
         """Figures of the line's own block and of some ancestors, counted upwards."""
         result: dict[str, Floats] = {}
-        nodes = self.block
-        for level in range(max(LEVELS) + 1):
-            if level in LEVELS:
-                result |= self.describe(nodes, f"up{level}")
-            nodes = self.parent[nodes]
+        for level in LEVELS:
+            result |= self.described(self.above_block[min(level, len(self.above_block) - 1)], f"up{level}")
         return result
 
     def chain(self) -> dict[str, Floats]:
         """What all ancestors say together: tags, token scores, the strongest repetition."""
-        nodes = self.node.copy()
-        size = len(nodes)
-        bits = np.zeros(size, np.int64)
-        low, high, total = (np.zeros(size, np.float32) for _ in range(3))
-        depth, low_at, repeat, item = (np.zeros(size, np.float32) for _ in range(4))
-        many = self.mass[:, 3] >= 2
-        step = 0
-        while nodes.any():
-            alive = nodes > 0
-            bits |= self.bits[nodes]
-            score = self.scores[nodes]
-            better = score[:, 0] < low
-            low = np.where(better, score[:, 0], low)
-            low_at = np.where(better, step, low_at)
-            high = np.maximum(high, score[:, 1])
-            total += score[:, 2] * alive
-            times = self.repeat[nodes] * many[nodes] * alive
-            item = np.where(times > repeat, self.mass[nodes, 0], item)
-            repeat = np.maximum(repeat, times)
-            depth += alive
-            nodes = self.parent[nodes]
-            step += 1
+        above = self.above_node[:-1] if len(self.above_node) > 1 else self.above_node
+        index = np.arange(above.shape[1])
+        alive = above > 0
+        scores = self.scores.T.take(above, axis=1)
+        lowest = scores[0].argmin(axis=0)
+        low = np.minimum(scores[0][lowest, index], 0)
+        times = (self.repeat * (self.mass[:, 3] >= 2)).take(above) * alive
+        most = times.argmax(axis=0)
+        repeat = times[most, index]
         result = {
             "chain_low": low,
-            "chain_high": high,
-            "chain_sum": total,
-            "chain_low_at": low_at,
-            "depth": depth,
+            "chain_high": np.maximum(scores[1].max(axis=0), 0),
+            "chain_sum": (scores[2] * alive).sum(axis=0),
+            "chain_low_at": np.where(low < 0, lowest, 0).astype(np.float32),
+            "depth": alive.sum(axis=0, dtype=np.float32),
+            "chain_repeat": repeat,
+            "chain_item": np.where(repeat > 0, self.mass[above[most, index], 0], 0).astype(np.float32),
         }
-        result |= {"chain_repeat": repeat, "chain_item": item}
-        result |= {f"in_{tag}": ((bits & BIT[tag]) != 0).astype(np.float32) for tag in CHAIN}
-        own = self.bits[self.block]
-        result |= {f"is_{tag}": ((own & BIT[tag]) != 0).astype(np.float32) for tag in OWN}
-        inner = self.bits[self.node]
-        return result | {
-            f"inner_{t}": ((inner & BIT[t]) != 0).astype(np.float32) for t in ("a", "em", "i", "strong", "b", "span")
-        }
+        result |= flags("in", CHAIN, np.bitwise_or.reduce(self.bits.take(above), axis=0))
+        return result | flags("is", OWN, self.bits[self.block]) | flags("inner", INNER, self.bits[self.node])
 
     def best(self, good: Floats) -> tuple[int, int]:
         """Two guesses at the body's container.
 
-        The element with most good text right below it (Readability's way: half counts for the grandparent),
-        and
-        the innermost one that has three fifths of the page's good text.
+        The element with most good text right below it (Readability's way: half counts for the grandparent), and the
+        innermost one that has three fifths of the page's good text.
         """
         above = self.parent[self.block]
         score = np.bincount(above, good, len(self.parent)) + 0.5 * np.bincount(
@@ -155,39 +141,32 @@ class Containers:
         return int(score.argmax()), int(np.flatnonzero(share)[-1]) if share.any() else 0
 
     def relative(self, best: int, prefix: str) -> dict[str, Floats]:
-        """Where each line stands to a container: how far up their paths meet, and what the line's branch is
-        there."""
+        """Where each line stands to a container: how far up their paths meet, and what the line's branch is there."""
         on_path = np.full(len(self.parent), -1, np.int64)
         node, steps = best, 0
         while on_path[node] < 0:
             on_path[node] = steps
             node, steps = int(self.parent[node]), steps + 1
-        nodes, branch = self.block.copy(), self.block.copy()
-        up = np.zeros(len(nodes), np.float32)
-        while (off := on_path[nodes] < 0).any():
-            branch = np.where(off, nodes, branch)
-            nodes = np.where(off, self.parent[nodes], nodes)
-            up += off
-        index = np.arange(len(nodes))
+        above = self.above_block
+        index = np.arange(above.shape[1])
+        up = (on_path.take(above) >= 0).argmax(axis=0)
+        branch = above[np.maximum(up - 1, 0), index]
         first, last = int(self.first[best]), max(int(self.last[best]), int(self.first[best]) + 1)
         result: dict[str, Floats] = {
-            "up": up,
-            "down": on_path[nodes].astype(np.float32),
+            "up": up.astype(np.float32),
+            "down": on_path[above[up, index]].astype(np.float32),
             "place": ((index - first) / np.float32(last - first)).astype(np.float32),
             "before": np.maximum(0, first - index).astype(np.float32),
             "after": np.maximum(0, index - last + 1).astype(np.float32),
             "same": (self.parent[self.block] == best).astype(np.float32),
         }
-        return {f"{prefix}_{k}": v for k, v in result.items()} | self.describe(branch, f"{prefix}_branch")
+        return {f"{prefix}_{k}": v for k, v in result.items()} | self.described(branch, f"{prefix}_branch")
 
     def styles(self, masses: Floats) -> dict[str, Floats]:
-        """The lines in the same kind of element (tag and class of it and its parent), anywhere on the
-        page."""
+        """The lines in the same kind of element (tag and class of it and its parent), anywhere on the page."""
         inner = self.kind[self.block] * (self.kind.max() + 1) + self.kind[self.parent[self.block]]
         _, first, which, number = np.unique(inner, return_index=True, return_inverse=True, return_counts=True)
-        sums = np.zeros((len(number), masses.shape[1]), np.float32)
-        np.add.at(sums, which, masses)
-        own = sums[which]
+        own = summed(which, masses, len(number))[which]
         words, times = np.maximum(1, own[:, 0]), number[which].astype(np.float32)
         figures = {
             "style_lines": times,
@@ -198,6 +177,19 @@ class Containers:
             "style_first": first[which] / len(which),
         }
         return {name: np.asarray(value, np.float32) for name, value in figures.items()}
+
+
+def summed(which: Ints, masses: Floats, groups: int) -> Floats:
+    """The rows of `masses` added up by group, in float32 and in order."""
+    sums = np.zeros((groups, masses.shape[1]), np.float32)
+    np.add.at(sums, which, masses)
+    return sums
+
+
+def flags(prefix: str, tags: Sequence[str], bits: Ints) -> dict[str, Floats]:
+    """1 where a line's bits have a tag's, one array a tag."""
+    wanted = np.array([BIT[tag] for tag in tags], np.int64)[:, None]
+    return dict(zip([f"{prefix}_{tag}" for tag in tags], ((bits & wanted) != 0).astype(np.float32), strict=True))
 
 
 def kinds(tree: Tree) -> Ints:

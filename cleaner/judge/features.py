@@ -1,8 +1,7 @@
 """Everything the line model knows of a line, as one float32 matrix: a row a line, a column a feature.
 
-Bare text has no tree: its structural columns are NaN, which the model's trees send left. So the same code
-serves
-both, and a model can be trained on either.
+Bare text has no tree: its structural columns are NaN, which the model's trees send left. So the same code serves both,
+and a model can be trained on either.
 """
 
 from __future__ import annotations
@@ -33,17 +32,16 @@ NEIGHBOURS = (
     "style_good",
 )
 DISTANCES = (-3, -2, -1, 1, 2, 3)
+ROLES = {"heading": 1, "item": 2, "quote": 3, "cell": 4}
 
 
 def features(page: Page, vocabulary: Vocabulary) -> tuple[Floats, list[str]]:
     """The matrix (lines x features) of a page with at least one line, and the features' names."""
     columns = describe(page, vocabulary)
     names = feature_names()
-    matrix = np.full((len(names), len(page.lines)), np.nan, np.float32)
-    for row, name in enumerate(names):
-        if name in columns:
-            matrix[row] = columns[name]
-    return matrix.T, list(names)
+    unknown = np.full(len(page.lines), np.nan, np.float32)
+    rows = np.concatenate([columns.get(name, unknown) for name in names])
+    return rows.reshape(len(names), -1).astype(np.float32, copy=False).T, list(names)
 
 
 @cache
@@ -85,15 +83,16 @@ def structure(page: Page) -> dict[str, Floats]:
     """What the line itself carries: links, role, bold, hidden."""
     lines = page.lines
     size = np.array([len(line.text) for line in lines], np.float32)
-    bold = np.array(page.tree.bold, np.float32) / size if page.tree is not None else np.full_like(size, np.nan)
-    role = [line.role for line in lines]
+    full = np.maximum(1, size)  # a line can be empty once it is mended
+    bold = np.array(page.tree.bold, np.float32) / full if page.tree is not None else np.full_like(size, np.nan)
+    role = np.array([ROLES.get(line.role, 0) for line in lines])
     return {
         "link_density": np.array([line.link_density for line in lines], np.float32),
         "bold": bold,
-        "is_heading": np.array([r == "heading" for r in role], np.float32),
-        "is_item": np.array([r == "item" for r in role], np.float32),
-        "is_quote": np.array([r == "quote" for r in role], np.float32),
-        "is_cell": np.array([r == "cell" for r in role], np.float32),
+        "is_heading": (role == ROLES["heading"]).astype(np.float32),
+        "is_item": (role == ROLES["item"]).astype(np.float32),
+        "is_quote": (role == ROLES["quote"]).astype(np.float32),
+        "is_cell": (role == ROLES["cell"]).astype(np.float32),
         "is_hidden": np.array([line.hidden for line in lines], np.float32),
         "level": np.array([line.level for line in lines], np.float32),
     }
@@ -108,8 +107,7 @@ def goodness(columns: dict[str, Floats]) -> Floats:
 
 
 def flow(columns: dict[str, Floats]) -> dict[str, Floats]:
-    """Where the line stands in the page's stream of text and of good text, and in its section between
-    headings."""
+    """Where the line stands in the page's stream of text and of good text, and in its section between headings."""
     words, good, heading = columns["words"], columns["good"], columns["is_heading"] > 0
     index = np.arange(len(words), dtype=np.float32)
     total = max(1.0, float(good.sum()))
@@ -178,11 +176,13 @@ def likeness(page: Page) -> dict[str, Floats]:
 
 
 def overlap(text: str, title: set[str]) -> tuple[float, float]:
-    """Share of a line's words that are the title's, and of the title's that are the line's; long lines are
-    none."""
+    """Share of a line's words that are the title's, and of the title's that are the line's; long lines are none."""
     if not title or len(text) > 400:
         return (0.0, 0.0)
-    words = set(WORD.findall(text))
+    found = WORD.findall(text)
+    if title.isdisjoint(found):
+        return (0.0, 0.0)
+    words = set(found)
     both = len(words & title)
     return (both / max(1, len(words)), both / len(title))
 
@@ -208,12 +208,12 @@ def around(tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, tit
 
 def neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
     """Some features of the three lines before and after; NaN beyond the page's ends."""
-    result: dict[str, Floats] = {}
-    for name in NEIGHBOURS:
-        if name not in columns:
-            continue
-        column = columns[name]
-        padded = np.concatenate((np.full(3, np.nan, np.float32), column, np.full(3, np.nan, np.float32)))
-        for distance in DISTANCES:
-            result[f"{name}{distance:+d}"] = padded[3 + distance : 3 + distance + len(column)]
-    return result
+    names = [name for name in NEIGHBOURS if name in columns]
+    size = len(columns[names[0]])
+    padded = np.full((len(names), size + 6), np.nan, np.float32)
+    padded[:, 3:-3] = [columns[name] for name in names]
+    return {
+        f"{name}{distance:+d}": row[3 + distance : 3 + distance + size]
+        for name, row in zip(names, padded, strict=True)
+        for distance in DISTANCES
+    }

@@ -33,5 +33,5 @@ def _heads(view: View, index: int, after: int | None) -> bool:
     if after is None or not view.prose[after] or view.prose[index]:
         return False
     short = 1 <= view.words[index] <= HEADING_WORDS and len(text) <= HEADING_CHARS
-    listed = text.endswith((",", ";", ":")) or text[0] in "\"'(“‘«" or text[0].islower()
+    listed = text.endswith((",", ";", ":")) or text[:1] in "\"'(“‘«" or text[:1].islower()
     return short and not listed and (text.endswith("?") or not ends_sentence(text)) and any(map(str.isalpha, text))

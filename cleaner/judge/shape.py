@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,10 +43,18 @@ def classes() -> NDArray[np.uint8]:
     return table
 
 
-def count(bits: NDArray[np.uint8], bit: int, starts: NDArray[np.int64]) -> Floats:
-    """How many characters of each line have a bit."""
-    sums: Floats = np.add.reduceat((bits & bit) != 0, starts, dtype=np.float32)
-    return sums
+@cache
+def separators() -> NDArray[np.bool_]:
+    """Which characters, in the order of `classes`, separate the entries of a menu."""
+    table = np.zeros(0x10001, bool)
+    table[[ord(c) for c in SEPARATORS]] = True
+    return table
+
+
+def count(flags: NDArray[Any], starts: NDArray[np.int64]) -> Floats:
+    """How many characters of each line are flagged (not zero)."""
+    before = np.searchsorted(np.flatnonzero(flags), np.append(starts, len(flags)))
+    return np.diff(before).astype(np.float32)
 
 
 def shapes(texts: Sequence[str]) -> dict[str, Floats]:
@@ -55,40 +64,37 @@ def shapes(texts: Sequence[str]) -> dict[str, Floats]:
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     starts = np.zeros(len(texts), np.int64)
     np.cumsum(lengths[:-1] + 1, out=starts[1:])
-    bits = classes()[np.minimum(codes, 0x10000)]
+    within = np.minimum(codes, 0x10000)
+    bits = classes().take(within)
     last, first = bits[starts + lengths - 1], bits[starts]
-    return figures(codes, bits, starts, lengths) | edges(codes, first, last, starts, lengths)
+    own = figures(bits, starts, lengths) | {"separators": count(separators().take(within), starts)}
+    return own | edges(codes, first, last, starts, lengths)
 
 
-def figures(
-    codes: NDArray[np.uint32], bits: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> dict[str, Floats]:
+def figures(bits: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> dict[str, Floats]:
     """Word count, and what the line is made of."""
     solid = (bits & SPACE) == 0
     begins = solid.copy()
     begins[1:] &= ~solid[:-1]
-    dense = count(bits, DENSE, starts)
-    spaced: Floats = np.add.reduceat(begins, starts, dtype=np.float32)
+    dense = count(bits & DENSE, starts)
+    spaced = count(begins, starts)
     words = np.maximum(1.0, spaced + WORDS_PER_DENSE_CHARACTER * dense).astype(np.float32)
     size = lengths.astype(np.float32)
-    letters, ends = count(bits, LETTER, starts), count(bits, END, starts)
+    full: Floats = np.maximum(1, size).astype(np.float32)  # a line can be empty once it is mended
+    letters, ends = count(bits & LETTER, starts), count(bits & END, starts)
     inner_end = ((bits & END) != 0) & ~np.append(solid[1:], False)
     return {
         "words": words,
         "size": size,
-        "letters": letters / size,
-        "digits": count(bits, DIGIT, starts) / size,
-        "upper": count(bits, UPPER, starts) / np.maximum(1, letters),
+        "letters": letters / full,
+        "digits": count(bits & DIGIT, starts) / full,
+        "upper": count(bits & UPPER, starts) / np.maximum(1, letters),
         "ends": ends,
-        "sentences": np.add.reduceat(inner_end, starts, dtype=np.float32) + (dense > 0) * ends,
-        "commas": count(bits, COMMA, starts),
-        "quotes": count(bits, QUOTE, starts),
+        "sentences": count(inner_end, starts) + (dense > 0) * ends,
+        "commas": count(bits & COMMA, starts),
+        "quotes": count(bits & QUOTE, starts),
         "word_size": size / words,
-        "separators": np.add.reduceat(np.isin(codes, SEPARATOR_CODES), starts, dtype=np.float32),
     }
-
-
-SEPARATOR_CODES = np.array([ord(c) for c in SEPARATORS], np.uint32)
 
 
 def edges(

@@ -1,5 +1,4 @@
-"""Oblivious decision trees in numpy: every level of a tree asks one question, so a forest is one comparison
-matrix.
+"""Oblivious decision trees in numpy: every level of a tree asks one question, so a forest is one comparison matrix.
 
 These are the symmetric trees that CatBoost trains; the sums equal that library's own raw prediction.
 """
@@ -37,15 +36,16 @@ class Forest:
         )
         self.feature, self.border = asked[0].astype(np.int64), asked[1].astype(np.float32)[:, None]
         self.question = self.question.reshape(trees, depth).T.copy()
-        self.start = np.arange(trees, dtype=np.int32)[:, None] << depth
+        self.start = np.arange(trees, dtype=np.int64)[:, None] << depth
+        self.small = np.dtype(np.uint8 if depth <= 8 else np.uint32)
 
     def raw(self, matrix: Floats) -> NDArray[np.float64]:
         """Log-odds per row of a matrix (rows x features); NaN answers every question with no."""
-        answers = (matrix.T[self.feature] > self.border).astype(np.int32)
-        index = np.broadcast_to(self.start, (len(self.start), matrix.shape[0])).copy()
+        answers = (matrix.T.take(self.feature, axis=0) > self.border).view(np.uint8).astype(self.small, copy=False)
+        leaf = np.zeros((len(self.start), matrix.shape[0]), self.small)
         for level in range(self.depth):
-            index += answers[self.question[level]] << level
-        total: NDArray[np.float64] = self.leaves[index].sum(axis=0)
+            leaf |= answers.take(self.question[level], axis=0) << level
+        total: NDArray[np.float64] = self.leaves.take(leaf + self.start).sum(axis=0)
         return total * self.scale + self.bias
 
     def chance(self, matrix: Floats) -> NDArray[np.float64]:
@@ -55,8 +55,7 @@ class Forest:
 
 
 def from_catboost(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
-    """The arrays of a Forest from a CatBoost model's JSON; shallower trees get questions that no row answers
-    yes."""
+    """The arrays of a Forest from a CatBoost model's JSON; shallower trees get questions that no row answers yes."""
     trees = model["oblivious_trees"]
     depth = max(len(t["splits"] or ()) for t in trees)
     floats = {f["feature_index"]: f["flat_feature_index"] for f in model["features_info"]["float_features"]}

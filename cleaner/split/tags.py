@@ -1,5 +1,4 @@
-"""What each HTML element means for lines: where a browser breaks, what is no text, what gives a line its
-role."""
+"""What each HTML element means for lines: where a browser breaks, what is no text, what gives a line its role."""
 
 from __future__ import annotations
 
@@ -8,9 +7,8 @@ import re
 BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav "
-    "noscript "
-    "ol pre p search section select summary table tbody td textarea tfoot th thead tr ul audio video "
-    "object amp-accordion amp-sidebar amp-carousel".split()
+    "noscript ol pre p search section select summary table tbody td textarea tfoot th thead tr ul audio "
+    "video object amp-accordion amp-sidebar amp-carousel".split()
 )
 NO_TEXT = frozenset("style svg iframe canvas noframes embed applet img input wbr source col param track area".split())
 HEAD = frozenset("title meta link script".split())

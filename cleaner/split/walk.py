@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from cleaner.article import Line
 from cleaner.split.head import Head
-from cleaner.split.tags import (
-    ASIDE,
-    BLANK,
-    BLOCK,
-    BOLD,
-    BREAK,
-    FLOWING,
-    HEAD,
-    LISTS,
-    NO_DISPLAY,
-    NO_TEXT,
-    ROLE,
-    SPACE,
-    UNSEEN,
-)
+from cleaner.split.lines import BOLD, HIDDEN, LINK, LIST, PRE, Element, Lines, Open
+from cleaner.split.tags import ASIDE, BLOCK, BREAK, FLOWING, HEAD, LISTS, NO_DISPLAY, NO_TEXT, UNSEEN
+from cleaner.split.tags import BOLD as BOLD_TAGS
 from cleaner.tree import MAX_DEPTH, Tree
 
-STATES = BOLD | {"a", "pre"}
-"""Tags that change something for the text inside."""
 MARKS = ("id", "role", "itemprop")
-
-
-Element = tuple[LexborNode, int, str, bool, bool, bool]
-"""An open element: itself, its node in the tree, its tag, is it a block, does it hide its text, is it an
-aside."""
-
-
-class Open:
-    """A line that is being collected: its pieces and the innermost element so far that holds all of them."""
-
-    __slots__ = ("bold", "depth", "links", "low", "node", "parts", "size")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.size = self.links = self.bold = self.low = self.node = self.depth = 0
+NOTHING, BROKEN, HEADED, FLOW, CUSTOM, BLOCKY = range(6)
+"""How the walk treats an element: skips it, breaks the line, reads what it claims, or goes into it."""
+KIND = dict.fromkeys(BLOCK, BLOCKY) | dict.fromkeys(HEAD, HEADED) | dict.fromkeys(BREAK, BROKEN)
+KIND |= dict.fromkeys(NO_TEXT, NOTHING) | dict.fromkeys("a b em font i label small span strong u".split(), FLOW)
+STATE = {"a": LINK, "pre": PRE} | dict.fromkeys(BOLD_TAGS, BOLD) | dict.fromkeys(UNSEEN, HIDDEN)
 
 
 class Walk:
@@ -50,201 +26,128 @@ class Walk:
 
     def __init__(self) -> None:
         self.head = Head()
-        self.lines: list[Line] = []
-        self.h1: list[tuple[int, str]] = []
+        self.lines = Lines()
         self.parent, self.first, self.last = array("i"), array("i"), array("i")
         self.tags: list[str] = []
         self.marks: list[str] = []
-        self.node, self.block, self.links, self.bold = array("i"), array("i"), array("i"), array("i")
-        self.stack: list[Element] = []
-        self.open = Open()
-        self.outer: list[Open] = []
-        self.in_link = self.in_bold = self.in_hidden = self.in_pre = 0
 
     def run(self, root: LexborNode) -> None:
-        """Visit every node below and with `root`, children before the next sibling."""
+        """Visit every node below and with `root`, children before the next sibling.
+
+        One long loop over local names, because it runs some thousand times a page: calls would double its time.
+        """
+        lines, finished, last, tags = self.lines, self.lines.lines, self.last, self.tags
+        stack: list[Element] = []
+        outer: list[Open] = []
+        line = Open()
+        context = 0
         node: LexborNode | None = root
         while True:
             while node is not None:
-                tag = node.tag
+                tag = node.tag or ""
                 if tag == "-text":
-                    self.text(node.text_content or "")
-                elif tag and tag[0] not in "-!" and (child := self.enter(node, tag)) is not None:
-                    node = child
+                    text = node.text_content or ""
+                    if context & PRE and "\n" in text:
+                        self.verbatim(text, line, stack, context)
+                    elif not text.isspace():
+                        line.add(text, stack, context)
+                    elif line.parts:
+                        line.parts.append(" ")
+                    node = node.next
                     continue
-                node = node.next
-            if not self.stack:
+                kind = KIND.get(tag)
+                if kind is None:
+                    kind = kind_of(tag)
+                if kind < FLOW:
+                    if kind == BROKEN and line.parts:
+                        lines.close(line, stack, context)
+                    elif kind == HEADED:
+                        self.head.take(tag, node)
+                    node = node.next
+                    continue
+                child = node.first_child if tag != "template" else fragment(node)
+                if child is None:
+                    if kind == BLOCKY and line.parts:
+                        lines.close(line, stack, context)
+                    node = node.next
+                    continue
+                block = kind == BLOCKY or (kind == CUSTOM and stack[-1][2] not in FLOWING)
+                if block and line.parts:
+                    lines.close(line, stack, context)
+                context |= STATE.get(tag, 0)
+                marks, aside = "", False
+                if attributes := node.attributes:
+                    marks = attributes.get("class") or ""
+                    for name in MARKS:
+                        if value := attributes.get(name):
+                            marks = f"{marks} {value}" if marks else value
+                    aside = marks != "" and is_aside(marks)
+                    if aside or is_hidden(attributes):
+                        context |= HIDDEN
+                    if tag == "html":
+                        self.head.language = attributes.get("lang") or attributes.get("xml:lang")
+                if tag in LISTS:
+                    context += LIST
+                number = stack[-1][1] if stack else -1
+                if len(stack) < MAX_DEPTH:
+                    self.parent.append(number)
+                    number = len(tags)
+                    tags.append(tag)
+                    self.marks.append(marks)
+                    self.first.append(len(finished))
+                    last.append(0)
+                stack.append((node, number, tag, block, context, aside))
+                if aside:
+                    outer.append(line)
+                    line = Open()
+                node = child
+            if not stack:
                 return
-            node = self.leave()
+            source, number, tag, block, context, aside = stack[-1]
+            if (block or aside) and line.parts:
+                lines.close(line, stack, context)
+            if aside:
+                line = outer.pop()
+            stack.pop()
+            context = stack[-1][4] if stack else 0
+            last[number] = len(finished) + (1 if line.size else 0)
+            if line.low > len(stack):
+                line.low = len(stack)
+            node = source.next
 
-    def enter(self, source: LexborNode, tag: str) -> LexborNode | None:
-        """Open an element; its first child if the walk goes into it."""
-        if tag in NO_TEXT:
-            return None
-        if tag in BREAK:
-            self.flush()
-            return None
-        if tag in HEAD:
-            self.head.take(tag, source)
-            return None
-        child = source.first_child if tag != "template" else fragment(source)
-        if child is None:
-            if tag in BLOCK:
-                self.flush()
-            return None
-        block = tag in BLOCK or ("-" in tag and self.stack[-1][2] not in FLOWING)
-        if block and self.open.parts:
-            self.flush()
-        attributes = source.attributes
-        marks, hides, aside = "", tag in UNSEEN, False
-        if attributes:
-            marks = attributes.get("class") or ""
-            for name in MARKS:
-                if name in attributes and (value := attributes[name]):
-                    marks = f"{marks} {value}" if marks else value
-            aside = bool(marks) and not ASIDE.isdisjoint(marks.split())
-            hides = aside or hides or is_hidden(attributes)
-            if tag == "html":
-                self.head.language = attributes.get("lang") or attributes.get("xml:lang")
-        self.stack.append((source, self.add_node(tag, marks), tag, block, hides, aside))
-        if hides or tag in STATES:
-            self.change(tag, hides, aside, 1)
-        return child
-
-    def change(self, tag: str, hides: bool, aside: bool, step: int) -> None:
-        """Note what an element changes for the text inside it: at its start (`step` 1), at its end (-1)."""
-        if hides:
-            self.in_hidden += step
-        if aside and step > 0:
-            self.outer.append(self.open)
-            self.open = Open()
-        elif aside:
-            self.open = self.outer.pop()
-        if tag == "a":
-            self.in_link += step
-        elif tag in BOLD:
-            self.in_bold += step
-        elif tag == "pre":
-            self.in_pre += step
-
-    def add_node(self, tag: str, marks: str) -> int:
-        """A new node of the tree, or the open one where the page is nested too deeply."""
-        stack, tags = self.stack, self.tags
-        parent = stack[-1][1] if stack else -1
-        if len(stack) >= MAX_DEPTH:
-            return parent
-        self.parent.append(parent)
-        tags.append(tag)
-        self.marks.append(marks)
-        self.first.append(len(self.lines))
-        self.last.append(0)
-        return len(tags) - 1
-
-    def leave(self) -> LexborNode | None:
-        """Close the innermost element; the node that follows it."""
-        stack = self.stack
-        source, node, tag, block, hides, aside = stack[-1]
-        if (block or aside) and self.open.parts:
-            self.flush()
-        if hides or tag in STATES:
-            self.change(tag, hides, aside, -1)
-        stack.pop()
-        line = self.open
-        self.last[node] = len(self.lines) + (1 if line.size else 0)
-        if line.low > len(stack):
-            line.low = len(stack)
-        following: LexborNode | None = source.next
-        return following
-
-    def text(self, text: str) -> None:
-        """Add one piece of text to the open line."""
-        if self.in_pre and "\n" in text:
-            for number, part in enumerate(text.split("\n")):
-                if number:
-                    self.flush()
-                self.piece(part.expandtabs(4))
-        elif text.isspace():
-            if self.open.parts:
-                self.open.parts.append(" ")
-        else:
-            self.piece(text)
-
-    def piece(self, text: str) -> None:
-        """Add text without line breaks, and widen the line's element to one that holds the new text too."""
-        line, depth = self.open, len(self.stack)
-        if not line.size:
-            line.low = line.depth = depth
-            line.node = self.stack[-1][1]
-        elif line.low < line.depth:
-            line.depth = line.low
-            line.node = self.stack[line.low - 1][1]
-        size = len(text)
-        line.parts.append(text)
-        line.size += size
-        if self.in_link:
-            line.links += size
-        if self.in_bold:
-            line.bold += size
-
-    def flush(self) -> None:
-        """Close the open line; blank ones leave no trace."""
-        line = self.open
-        if not line.parts:
-            return
-        joined = "".join(line.parts)
-        text = joined.rstrip(BLANK) if self.in_pre else collapsed(joined)
-        if text.strip(BLANK):
-            self.add_line(text, line)
-        line.parts.clear()
-        line.size = line.links = line.bold = 0
-
-    def add_line(self, text: str, line: Open) -> None:
-        """Record a finished line with its structure."""
-        blocks = [element for element in self.stack[-12:] if element[3]] or self.stack[:1]
-        role, level = self.role()
-        if role == "heading" and level == 1:
-            self.h1.append((len(self.lines), text))
-        path = "/".join([element[2] for element in blocks[-3:]])
-        density = min(1.0, line.links / line.size)
-        self.lines.append(Line(len(self.lines) + 1, text, role, level, path, round(density, 3), self.in_hidden > 0))
-        self.node.append(line.node)
-        self.block.append(blocks[-1][1])
-        self.links.append(line.links)
-        self.bold.append(line.bold)
-
-    def role(self) -> tuple[str, int]:
-        """The open line's role and its level, from the innermost elements that give one."""
-        for element in self.stack[:-7:-1]:
-            role = ROLE.get(element[2])
-            if role == "heading":
-                return role, int(element[2][1])
-            if role == "item":
-                return role, sum(e[2] in LISTS for e in self.stack)
-            if role:
-                return role, 0
-        return "text", 0
+    def verbatim(self, text: str, line: Open, stack: list[Element], context: int) -> None:
+        """Add preformatted text, whose line breaks break the line."""
+        for number, part in enumerate(text.split("\n")):
+            if number and line.parts:
+                self.lines.close(line, stack, context)
+            line.add(part.expandtabs(4), stack, context)
 
     def tree(self) -> Tree:
         """The finished tree."""
+        lines = self.lines
         return Tree(
             parent=self.parent, tag=self.tags, marks=self.marks, first=self.first, last=self.last,
-            node=self.node, block=self.block, links=self.links, bold=self.bold,
+            node=lines.node, block=lines.block, links=lines.links, bold=lines.bold,
         )  # fmt: skip
 
 
-def collapsed(text: str) -> str:
-    """Text with its white space as a browser shows it."""
-    if text.isascii():
-        return " ".join(text.split())
-    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\xa0" in text:
-        text = SPACE.sub(" ", text)
-    return text.strip(BLANK)
+def kind_of(tag: str) -> int:
+    """How the walk treats an element that is none of the known ones, or a node that is none (comments, say)."""
+    if not tag or tag[0] in "-!":
+        return NOTHING
+    return CUSTOM if "-" in tag else FLOW
 
 
 def fragment(template: LexborNode) -> LexborNode | None:
     """The first node of a template's content, which stands beside the tree."""
     found = template.template_fragments()
     return found[0].first_child if found else None
+
+
+@lru_cache(maxsize=20_000)
+def is_aside(marks: str) -> bool:
+    """Do an element's marks say that its text stands aside, for screen readers or under the pointer?"""
+    return not ASIDE.isdisjoint(marks.split())
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
