@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,3 +139,9 @@ def test_a_text_is_cleaned_as_text(source: str | bytes) -> None:
 def test_a_kind_that_is_given_is_believed() -> None:
     assert [line.text for line in cleaner.clean("<p>a</p>", kind="text").lines] == ["<p>a</p>"]
     assert [line.text for line in cleaner.clean("a<br>b", kind="html").lines] == ["a", "b"]
+
+
+def test_leading_comments_cost_linear_time() -> None:
+    start = time.process_time()
+    assert not is_html("<!-- a -->" * 5_000 + "x")
+    assert time.process_time() - start < 1

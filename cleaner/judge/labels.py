@@ -1,22 +1,21 @@
 """What a line is: the label of a dropped line by its strongest evidence, with a sentence that says which.
 
-Evidence in this order: the line itself (a copy, a headline), class and id tokens on its branch from the
-inside out,
-tags on its branch, its own text, its share of links, its place relative to the body. The nearest evidence
-wins: an
+Evidence in this order: the line itself (a copy, a headline), class and id tokens on its branch from the inside out,
+tags on its branch, its own text, its share of links, its place relative to the body. The nearest evidence wins: an
 avatar's caption inside a comment is first a caption.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label
+from cleaner.judge.label_words import TAGS, TEXTS, TOKEN_LABELS
 from cleaner.judge.vocabulary import PIECE
 from cleaner.page import Page
 
@@ -33,44 +32,6 @@ WHOLE = frozenset("site page global main top app section sticky desktop mobile p
 """Before "header" or "footer", the words that make it the page's own."""
 Found = tuple[Label, str]
 
-_WORDS: Mapping[Label, str] = {
-    Label.COMMENTS: "comment comments comentarios commentaires kommentare kommentar disqus respond replies "
-    "reply "
-    "commentlist livefyre reactions coral discussion",
-    Label.RELATED: "related recommended recommendations recirc recirculation readmore outbrain taboola "
-    "morefrom zergnet "
-    "yarpp jp-relatedposts also alsoread similar nextarticle seealso",
-    Label.TEASER: "teaser teasers latest trending popular mostread mostpopular most-read latest-news "
-    "headlines "
-    "cards card newest ticker carousel feed promo spotlight",
-    Label.SHARE: "share sharing social socials sharedaddy addthis addtoany sharebar follow sharebuttons "
-    "share-buttons "
-    "facebook whatsapp pinterest twitter linkedin",
-    Label.SUBSCRIBE: "newsletter newsletters subscribe subscription signup sign-up mailchimp optin "
-    "notification push "
-    "mailing",
-    Label.PAYWALL: "paywall piano premium metered regwall registration login signin sign-in subscriber",
-    Label.ADVERT: "ad ads advert adverts advertisement advertising advertorial sponsor sponsored sponsors "
-    "dfp adsense "
-    "commercial adslot anzeige werbung publicidad affiliate disclaimer",
-    Label.COPYRIGHT: "copyright copyrights legal colophon imprint impressum siteinfo",
-    Label.COOKIES: "cookie cookies cmplz consent gdpr onetrust didomi privacy cookiebar",
-    Label.BYLINE: "byline bylines author authors autor contributor writer reporter vcard byauthor",
-    Label.DATELINE: "date dates published pubdate timestamp datetime dateline updated time posted readtime "
-    "entry-date "
-    "reading-time post-date",
-    Label.CAPTION: "caption captions figcaption wp-caption-text credit credits photo-credit image-credit "
-    "picture photo "
-    "image gallery-caption copyright-image cutline legend",
-    Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories category",
-    Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info author-description",
-    Label.PUBLISHER: "about about-us aboutus boilerplate contact contacts publisher company address",
-    Label.PLAYER: "player twitter-tweet instagram-media tiktok-embed video videos audio jwplayer gallery slideshow slider podcast vjs playlist transcript listen",
-    Label.NAVIGATION: "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager toc submenu "
-    "sitemap "
-    "skip skip-link topbar masthead header footer toolbar subnav dropdown search language",
-}
-TOKEN_LABELS = {token: label for label, words in _WORDS.items() for token in words.split()}
 WRAPS = {
     label: frozenset((Label.NAVIGATION, Label.COOKIES))
     for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
@@ -78,39 +39,6 @@ WRAPS = {
 """What an element further out turns a label into: cards in the page's menu are navigation."""
 GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
 """What gives way to what the line says of itself, if that is not a link."""
-
-_TAGS: Mapping[str, Label] = {
-    "nav": Label.NAVIGATION, "footer": Label.NAVIGATION, "figcaption": Label.CAPTION, "time": Label.DATELINE,
-    "address": Label.BYLINE, "button": Label.PLAYER, "select": Label.NAVIGATION, "figure": Label.CAPTION,
-    "video": Label.PLAYER, "audio": Label.PLAYER, "header": Label.NAVIGATION,
-}  # fmt: skip
-
-# ruff: noqa: E501  (the table below reads better unbroken)
-_TEXTS: tuple[tuple[re.Pattern[str], Label, str], ...] = (
-    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright", re.I), Label.COPYRIGHT, "a copyright notice"),
-    (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies"),
-    (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline"),
-    (re.compile(r"^\W*(published|updated|posted|last (updated|modified))\b", re.I), Label.DATELINE, "says when it was published"),
-    (re.compile(r"\d\s*(am|pm|uhr)\b.*\d\s*(am|pm|uhr)\b", re.I), Label.PUBLISHER, "gives opening hours"),
-    (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers"),
-    (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date"),
-    (re.compile(r"\b(get notified|notify me|e-?mail[ -]?(address|adresse)|your e-?mail)\b", re.I), Label.SUBSCRIBE, "asks for an address"),
-    (re.compile(r"^(book|download|start|try|request|schedule|buy|order|shop|get)\b.{0,30}\b(free|now|today|demo|trial|started|consultation)\b", re.I), Label.ADVERT, "calls to act"),
-    (re.compile(r"^(auteur|autor|author|verfasser)\s*:", re.I), Label.BYLINE, "names the author"),
-    (re.compile(r"^.{0,200}\b(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture"),
-    (re.compile(r"\b(download|get|try|install)\b.{0,30}\bapp\b", re.I), Label.SUBSCRIBE, "offers an app"),
-    (re.compile(r"^\W*(search|suche[n]?|buscar|recherche[r]?|cerca|menu|menü)\b.{0,20}$", re.I), Label.NAVIGATION, "opens a menu or a search"),
-    (re.compile(r"^(featured|latest|popular|trending|recent|most read|top)\b.{0,25}$", re.I), Label.TEASER, "heads a list of other articles"),
-    (re.compile(r"^[^.!?$€£]{0,24}\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time"),
-    (re.compile(r"^\d+\s+comments?\b|^(leave a|post a|no) comment|^reply$", re.I), Label.COMMENTS, "belongs to comments"),
-    (re.compile(r"^(share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|email|print|follow us|copy link)\b.{0,20}$", re.I), Label.SHARE, "is a share or follow button"),
-    (re.compile(r"^(read (more|also|next)|related|more (from|on|stories)|see also|you may also like|recommended)\b", re.I), Label.RELATED, "points to other articles"),
-    (re.compile(r"\b(newsletters?|subscribe|sign up|inbox)\b", re.I), Label.SUBSCRIBE, "asks to subscribe"),
-    (re.compile(r"^(advertisements?|anzeige|publicité|publicidad|sponsored.{0,20}|reklame|annonse)$", re.I), Label.ADVERT, "marks an advertisement"),
-    (re.compile(r"^(tags?|topics|keywords|filed under|categories)\b", re.I), Label.TAGS, "lists topics"),
-    (re.compile(r"^(photo|image|picture|credit|foto|bild|source)\s*(by|credit|courtesy)?\s*[:/]", re.I), Label.CAPTION, "credits a picture"),
-    (re.compile(r"\b(log ?in|sign ?in|register|create (an )?account|subscribers? only)\b.{0,40}$", re.I), Label.PAYWALL, "asks to log in"),
-)  # fmt: skip
 
 
 class Scene:
@@ -153,7 +81,9 @@ def token_label(marks: str) -> tuple[Label, str] | None:
         for token in tokens:
             pieces = pieces_of(token)
             hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
-            found += [(TOKEN_LABELS[w], token) for w in sorted(hits, key=len, reverse=True) if w != "language"]
+            found += [
+                (TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language"
+            ]
     return min(found, key=lambda one: (one[0] is not Label.COMMENTS, one[0] is Label.NAVIGATION), default=None)
 
 
@@ -196,8 +126,8 @@ def by_branch(scene: Scene, index: int) -> Found | None:
         if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
             links = f"{line.link_density:.0%} of it is links, " if line.link_density >= 0.5 else ""
             here: Found = named[0], f"{links}inside {tag}.{named[1][:40]}"
-        elif tag in _TAGS and not (tag == "button" and line.link_density) and not own_edge(tag, marks):
-            here = _TAGS[tag], f"inside <{tag}>"
+        elif tag in TAGS and not (tag == "button" and line.link_density) and not own_edge(tag, marks):
+            here = TAGS[tag], f"inside <{tag}>"
         else:
             continue
         if found is None or here[0] in WRAPS.get(found[0], ()):
@@ -248,7 +178,7 @@ def by_text(text: str) -> Found | None:
     """What a short line says of itself."""
     if len(text) > 200:
         return None
-    for pattern, what, reason in _TEXTS:
+    for pattern, what, reason in TEXTS:
         if pattern.search(text):
             return what, reason + ","
     return None
