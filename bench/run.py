@@ -21,6 +21,7 @@ from bench.evaluate import GRID, body, choose_threshold, load_predictions, worst
 from bench.metrics import aeb, mean, segments, word_f1
 from bench.peers import PEERS
 from bench.prepare import prepare
+from bench.tables import publish, table
 
 COLUMNS = ("f1", "precision", "recall", "exact", "word", "snippet_f1", "kept", "left", "ms", "mb")
 
@@ -80,6 +81,7 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--threshold", type=float, help=f"instead of the best of {GRID[0]} to {GRID[-1]}")
     parser.add_argument("--worst", type=int, metavar="N")
+    parser.add_argument("--write", action="store_true", help="put the table into bench/README.md")
     options = parser.parse_args()
     names = options.sets.split(",")
     if options.worst:
@@ -88,7 +90,7 @@ def main() -> None:
         print("\n".join(worst(pages, chances, limit, options.worst, name) for name in names))
         return
     honest = cross_validated(options.data, names, options.predictions, options.threshold) if options.predictions else {}
-    print("| set | extractor | " + " | ".join(COLUMNS) + " |\n" + "| --- " * (len(COLUMNS) + 2) + "|")
+    rows = []
     for name in names:
         samples = load(find(options.data, name))[: options.limit]
         for peer in options.peers.split(","):
@@ -98,7 +100,9 @@ def main() -> None:
                 found = [honest[name].get(s.id, "") for s in samples]
             row = figures(samples, found) | {"ms": spent, "mb": memory}
             cells = [f"{row[c]:.{1 if c in ('ms', 'mb') else 4}f}" if c in row else "" for c in COLUMNS]
-            print(f"| {name} | {peer} | " + " | ".join(cells) + " |", flush=True)
+            rows.append([name, peer, *cells])
+            print(*rows[-1], flush=True)
+    publish("html", table(("set", "extractor", *COLUMNS), rows), write=options.write)
 
 
 if __name__ == "__main__":
