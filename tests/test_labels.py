@@ -1,4 +1,4 @@
-"""What a dropped line of a page is called, by its strongest evidence, and the table of lines that were judged by eye."""
+"""What a dropped line of a page is called, by its strongest evidence; and the lines that were judged by eye."""
 
 from __future__ import annotations
 

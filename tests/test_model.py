@@ -1,0 +1,65 @@
+"""The shipped weights are those that their card describes, and say of a line what they should."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import numpy as np
+import pytest
+
+from cleaner.judge.features import feature_names
+from cleaner.judge.model import WEIGHTS, LineModel, default_model
+from cleaner.judge.trees import Forest
+from cleaner.split.html import split_html
+from tests.conftest import ROOT
+
+CARD = (ROOT / "cleaner" / "judge" / "model_card.md").read_text(encoding="utf-8")
+
+
+def test_the_card_names_these_weights() -> None:
+    assert hashlib.sha256(WEIGHTS.read_bytes()).hexdigest() in CARD
+
+
+def test_the_card_names_threshold_and_features() -> None:
+    assert f"threshold {default_model().threshold}," in CARD
+    assert f"{len(feature_names())} features per line" in " ".join(CARD.split())
+
+
+def test_the_card_says_what_a_reader_needs() -> None:
+    for heading in ("## Data", "## Figures", "## Limits", "## Train it on your own pages"):
+        assert heading in CARD
+    assert re.search(r"MIT|CC-BY|Apache", CARD)
+    assert "Cross-validated by site" in CARD
+
+
+def test_weights_are_small() -> None:
+    assert WEIGHTS.stat().st_size < 1_000_000
+
+
+def test_a_forest_is_the_sum_of_its_leaves() -> None:
+    """Two trees of two levels by hand; NaN answers every question with no."""
+    forest = Forest(
+        feature=np.array([[0, 1], [1, 1]]),
+        border=np.array([[0.5, 1.5], [0.0, 9.0]], np.float32),
+        leaves=np.array([[0.0, 1.0, 2.0, 3.0], [10.0, 20.0, 30.0, 40.0]]),
+        scale=0.5,
+        bias=1.0,
+    )
+    rows = np.array([[0, 0], [1, 0], [0, 2], [1, 10], [np.nan, np.nan]], np.float32)
+    assert forest.raw(rows).tolist() == [6.0, 6.5, 12.0, 22.5, 6.0]
+    assert forest.chance(rows)[0] == pytest.approx(1 / (1 + np.exp(-6.0)))
+
+
+def test_chances_are_chances_and_do_not_hang_on_other_pages() -> None:
+    pages = [split_html(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "seeds" / "html").glob("*.html"))]
+    model = LineModel.load()
+    alone = [model.chances(page) for page in pages]
+    again = [model.chances(page) for page in reversed(pages)][::-1]
+    assert all(((chances >= 0) & (chances <= 1)).all() for chances in alone)
+    assert all((one == two).all() for one, two in zip(alone, again, strict=True))
+
+
+def test_a_page_without_an_article_is_unsure() -> None:
+    page = split_html("<nav><a href=/>Home</a><a href=/a>Weather</a></nav>")
+    assert default_model().judge(page).unsure == 1.0
