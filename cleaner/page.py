@@ -13,8 +13,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
     code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`, the claims of
-    their `meta` data, in `title_line` the index (from 0) of the line that shows the title, and their `html`, for a
-    second opinion.
+    their `meta` data, in `title_line` the index (from 0) of the line that shows the title, their `html`, for a second
+    opinion, and whether they were `cut` to the bounds of what is parsed.
     """
 
     lines: tuple[Line, ...]
@@ -25,3 +25,4 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     meta: Meta | None = None
     title_line: int | None = None
     html: str = ""
+    cut: bool = False

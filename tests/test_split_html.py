@@ -481,3 +481,11 @@ def test_kept_and_removed_are_all_lines(pieces: list[str]) -> None:
 )
 def test_the_share_of_links(page: str, density: float) -> None:
     assert [line.link_density for line in split_html(page).lines] == [density]
+
+
+def test_what_is_cut_is_recorded() -> None:
+    harmless, hostile = "<p>The dam held.</p>", "<div>" * 20_000 + "The dam held."
+    assert cleaner.clean(harmless, kind="html").repairs == ()
+    assert [repair.what for repair in cleaner.clean(hostile, kind="html").repairs] == [
+        "tags or text beyond the bounds of a page"
+    ]

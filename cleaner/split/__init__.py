@@ -27,7 +27,8 @@ def _mended(page: Page) -> tuple[Page, tuple[Repair, ...]]:
     lines = tuple(map(_with_text, page.lines, texts)) if repairs else page.lines
     if page.tree and any(line.role == "cell" for line in lines):
         lines = with_rows(lines, page.tree)
-    return msgspec.structs.replace(page, lines=lines), repairs
+    beyond = (Repair(0, "tags or text beyond the bounds of a page", "", ""),) if page.cut else ()
+    return msgspec.structs.replace(page, lines=lines), beyond + repairs
 
 
 def _with_text(line: Line, text: str) -> Line:

@@ -21,7 +21,8 @@ def split_html(html: str) -> Page:
     Bounded in time and memory: see `cleaner.split.bounds`.
     """
     walk = Walk()
-    root = LexborHTMLParser(bounded(html), options=AS_WRITTEN).root
+    harmless = bounded(html)
+    root = LexborHTMLParser(harmless, options=AS_WRITTEN).root
     if root is not None:
         walk.run(root)
     meta = walk.head.meta(tuple(walk.lines.h1))
@@ -34,4 +35,5 @@ def split_html(html: str) -> Page:
         tree=walk.tree(),
         meta=meta,
         title_line=line,
+        cut=harmless != html,
     )
