@@ -32,6 +32,7 @@ WEB_NAMES = {
     "shift_jis": "cp932",
     "big5": "big5hkscs",
 }
+MARKUP_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 SAMPLE = 1 << 16  # bytes shown to the detector
 MARKUP_REACH = 4096  # bytes; the HTML standard looks at 1,024
 MARKUP_CHARSET = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w.:-]+)""", re.I)
@@ -60,11 +61,11 @@ def is_binary(data: bytes) -> bool:
     return controls * 10 > len(sample) or (b"\0" in sample and controls * 100 > len(sample))
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Repair, ...]]:
+def decode(data: bytes, *declared: str | None) -> tuple[str, tuple[Repair, ...]]:
     """The text of `data`, and the repairs that concern the document as a whole.
 
-    `declared` is a charset that somebody stated; it is tried after a byte order mark and before UTF-8, and passed
-    over, with a recorded repair, when it is unknown or does not fit.
+    `declared` are charsets that somebody stated, the most trusted first; they are tried after a byte order mark and
+    before UTF-8, and passed over, with a recorded repair, when they are unknown or do not fit.
     """
     repairs: list[Repair] = []
     for mark, name in BOMS:
@@ -72,11 +73,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Repair,
             rest = data[len(mark) :]
             text = _escaping(rest, repairs) if name == "utf-8" else _replacing(rest, name, repairs)
             return text, tuple(repairs)
-    if declared:
-        fitting = _strict(data, web_charset(declared))
+    for name in filter(None, declared):
+        fitting = _strict(data, web_charset(name))
         if fitting is not None:
-            return fitting, ()
-        repairs.append(Repair(0, "declared charset does not fit", declared, ""))
+            return fitting, tuple(repairs)
+        repairs.append(Repair(0, "declared charset does not fit", name, ""))
     if not _utf16_by_nuls(data[:SAMPLE]) and _mostly_utf8(data):
         text = _escaping(data, repairs)
     else:
@@ -157,7 +158,7 @@ def charset_in_markup(data: bytes) -> str | None:
 
     A page that says one thing and is plainly UTF-8 is UTF-8: many templates carry an old line.
     """
-    found = MARKUP_CHARSET.search(data[:MARKUP_REACH])
+    found = MARKUP_CHARSET.search(MARKUP_COMMENT.sub(b"", data[:MARKUP_REACH]))
     if found is None or not data[:MARKUP_REACH].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return None
     named = web_charset(found[1].decode("ascii"))

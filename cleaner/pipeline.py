@@ -106,7 +106,7 @@ def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
     if isinstance(document.source, str):
         return document.source, ()
     in_markup = charset_in_markup(document.source) if document.kind != "text" else None
-    return decode(document.source, document.encoding or in_markup)
+    return decode(document.source, document.encoding, in_markup)
 
 
 def _informed(page: Page, document: Document) -> Page:
