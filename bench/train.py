@@ -126,6 +126,7 @@ def main() -> None:
     parser.add_argument("--sets", default=",".join(WEIGHTS), help="names of the sets, separated by commas")
     parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
     parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
+    parser.add_argument("--threshold", type=float, help="one that was frozen before, instead of choosing anew")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -135,7 +136,7 @@ def main() -> None:
     chances = cross_validate(pages, matrices, options.folds, options.seed, options.threads)
     if options.predictions:
         np.savez_compressed(options.predictions, **{"\t".join(k): v for k, v in chances.items()})  # type: ignore[arg-type]
-    threshold = choose_threshold(pages, chances)
+    threshold = options.threshold or choose_threshold(pages, chances)
     table = figures(pages, chances, threshold)
     arrays = fit(training_rows(pages, matrices, None), options.seed, options.threads)
     save(options.out / "model.npz", arrays, matrices.vocabulary(frozenset()), threshold)
