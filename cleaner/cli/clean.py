@@ -34,17 +34,16 @@ def clean(to: str, no_title: bool, no_removed: bool, rejects: str | None, **give
         inputs = Inputs(Options(**given), rejected)
         separate = False
         for done in inputs:
-            write(_rendered(done, to, not no_title, not no_removed, separate, many=len(inputs.options.files) > 1))
+            write(_rendered(done, to, not no_title, not no_removed, separate, inputs.column(done)))
             separate = True
     return FAILED if inputs.failed else OK
 
 
-def _rendered(done: Done, to: str, title: bool, removed: bool, separate: bool, many: bool) -> bytes:
+def _rendered(done: Done, to: str, title: bool, removed: bool, separate: bool, column: str | None) -> bytes:
     if to == "jsonl":
         return write_record(done.article, done.record, removed=removed)
     if to == "explain":
-        name = done.name if many or done.record else None
-        return render.explain_tsv(done.article, name, header=not separate).encode()
+        return render.explain_tsv(done.article, column, header=not separate).encode()
     shown = render.text if to == "text" else render.markdown
     # An empty line between documents, as between paragraphs: JSONL is the way to keep them apart.
     return ("\n" * separate + shown(done.article, title=title)).encode()

@@ -30,8 +30,7 @@ def explain(**given: Any) -> int:
         if sys.stdout is not None and sys.stdout.isatty():
             _show(done)
         else:
-            name = done.name if len(inputs.options.files) > 1 or done.record else None
-            write(render.explain_tsv(done.article, name, header=header).encode())
+            write(render.explain_tsv(done.article, inputs.column(done), header=header).encode())
         header = False
     return FAILED if inputs.failed else OK
 

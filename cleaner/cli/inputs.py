@@ -113,6 +113,10 @@ class Inputs:
                 except InputError as error:
                     self._report(str(error))
 
+    def column(self, done: Done) -> str | None:
+        """What a table of lines says in its column `document`; None where there can be but one, and no such column."""
+        return done.name if len(self.options.files) > 1 or done.record else None
+
     def _file(self, name: str) -> Iterator[Done]:
         with opened(name) as stream:
             first = b""
