@@ -12,14 +12,18 @@ from numpy.typing import NDArray
 
 from bench.metrics import aeb, mean, segments, shingle_counts, word_f1
 from bench.prepare import Prepared
+from cleaner.article import Label, Verdict
+from cleaner.assemble import whole
 from cleaner.judge.line_model import among_kept
-from cleaner.judge.model import LineModel, decide
+from cleaner.judge.model import decide
+from cleaner.judge.view import View
 from cleaner.page import Page
 from cleaner.rulebook.folders import shipped
 from cleaner.rulebook.phrases import PhraseBook
 
 Predictions = dict[tuple[str, str], NDArray[np.float64]]
 """(set, page id) -> chance per line."""
+KEPT = Verdict(True, Label.BODY, "", "")
 GRID = [round(0.38 + 0.04 * i, 2) for i in range(7)]
 
 
@@ -30,9 +34,12 @@ def phrase_book() -> PhraseBook:
 
 
 @lru_cache(maxsize=200_000)
-def _dropped_after(page: PageKey, kept: tuple[int, ...]) -> frozenset[int]:
-    """The kept lines that the text judges drop; thresholds are searched, and most change little on a page."""
-    return frozenset(among_kept(page.page, kept, phrase_book()))
+def _left(page: PageKey, kept: tuple[int, ...]) -> dict[int, str]:
+    """What the text judges leave of the kept lines; thresholds are searched, and most change little on a page."""
+    view = View(page.page, phrase_book())
+    dropped = among_kept(view, kept)
+    judged = whole(view.judged([dropped.get(index, KEPT) for index in range(len(view.lines))]))
+    return {index: judged[index].text for index in kept if index not in dropped}
 
 
 class PageKey:
@@ -50,28 +57,17 @@ class PageKey:
         return id(self.page)
 
 
-def kept_lines(page: Page, chances: NDArray[np.float64], threshold: float) -> NDArray[np.bool_]:
-    """Which lines stay, as the product decides it: the model's chances, then phrases and place among the kept."""
+def left(page: Page, chances: NDArray[np.float64], threshold: float) -> dict[int, str]:
+    """What stays of which line, as the product decides it: the model's chances, then phrases and place."""
     keep, _ = decide(page, chances, threshold)
-    keep[list(_dropped_after(PageKey(page), tuple(np.flatnonzero(keep).tolist())))] = False
-    return keep
+    return _left(PageKey(page), tuple(np.flatnonzero(keep).tolist()))
 
 
 def body(item: Prepared, chances: NDArray[np.float64], threshold: float) -> str:
     """The body that the product would give by these chances; nothing for a page without any."""
     if len(chances) != len(item.page.lines):
         return ""
-    return text_of(item.page, kept_lines(item.page, chances, threshold))
-
-
-def text_of(page: Page, keep: NDArray[np.bool_]) -> str:
-    """The kept lines as one text."""
-    return "\n".join(line.text for line, kept in zip(page.lines, keep, strict=True) if kept)
-
-
-def kept_text(page: Page, model: LineModel) -> str:
-    """The body of a page by the shipped model."""
-    return text_of(page, kept_lines(page, model.chances(page), model.threshold))
+    return "\n".join(left(item.page, chances, threshold).values())
 
 
 def truth_sets(pages: Sequence[Prepared]) -> list[str]:
@@ -156,7 +152,8 @@ def worst(pages: Sequence[Prepared], chances: Predictions, threshold: float, num
 
 def wrong_lines(item: Prepared, chances: NDArray[np.float64], threshold: float, most: int = 12) -> list[str]:
     """The longest wrong lines of one page, in order."""
-    keep = kept_lines(item.page, chances, threshold)
+    stays = left(item.page, chances, threshold)
+    keep = np.array([index in stays for index in range(len(item.page.lines))])
     true = item.shares >= 0.5 if item.shares is not None else keep
     wrong = np.flatnonzero(keep != true).tolist()
     longest = sorted(sorted(wrong, key=lambda i: -len(item.page.lines[i].text))[:most])

@@ -9,12 +9,10 @@ Extractor = Callable[[str, str], str]
 
 
 def cleaner(html: str, url: str) -> str:
-    """This project's line model alone: no site rules, no second opinion."""
-    from bench.evaluate import kept_text
-    from cleaner.judge.model import default_model
-    from cleaner.split.html import split_html
+    """This project, whole, without site rules: from the string to the article with all its reasons."""
+    import cleaner as ours
 
-    return kept_text(split_html(html), default_model())
+    return ours.clean(html, kind="html").body
 
 
 def trafilatura(html: str, url: str) -> str:

@@ -86,11 +86,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
-    """One repaired line, with its place and, where the source had any, its structure.
+    """One repaired line or a piece of one, with its place and, where the source had any, its structure.
 
-    `number` counts from 1. `role` is "text", "heading", "item", "quote", "pre" or "cell"; `level` the level of a
-    heading (1 to 6), the depth of a list item or the number of a table row; `path` the element path ("article/p"),
-    empty for plain text; `link_density` the share of its characters inside links, 0 to 1 (Kohlschütter et al. 2010).
+    `number` counts from 1; `start` is where in the line a piece of it begins, in characters from 0.
+    `role` is "text", "heading", "item", "quote", "pre" or "cell"; `level` the level of a heading (1 to 6), the depth of
+    a list item or the number of a table row; `path` the element path ("article/p"), empty for plain text;
+    `link_density` the share of its characters inside links, 0 to 1 (Kohlschütter et al. 2010).
     """
 
     number: int
@@ -100,6 +101,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     path: str = ""
     link_density: float = 0.0
     hidden: bool = False
+    start: int = 0
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
@@ -126,7 +128,7 @@ class Repair(msgspec.Struct, frozen=True, gc=False):
 
 
 class JudgedLine(msgspec.Struct, frozen=True, gc=False):
-    """A line with its verdict."""
+    """A line with its verdict; a line of which only a part went is several of these, with one number."""
 
     line: Line
     verdict: Verdict
@@ -185,12 +187,12 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def removed(self) -> tuple[JudgedLine, ...]:
-        """The lines that went, in order."""
+        """The lines and pieces of lines that went, in order."""
         return tuple(judged for judged in self.lines if not judged.verdict.keep)
 
     @property
     def kept(self) -> tuple[JudgedLine, ...]:
-        """The lines that stayed, in order."""
+        """The lines and pieces of lines that stayed, in order."""
         return tuple(judged for judged in self.lines if judged.verdict.keep)
 
     def explain(self) -> str:

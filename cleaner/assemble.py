@@ -1,9 +1,11 @@
-"""Judged lines to an article: what stays, with the spacing that it had."""
+"""Judged lines to an article: what stays, with the spacing that it had; the kept pieces of a line are one line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+
+import msgspec
 
 from cleaner.article import Article, Document, JudgedLine, Line, Metadata, Repair
 from cleaner.page import Page
@@ -23,11 +25,14 @@ def assemble(
 
     Without such a line the headline that was known from outside, if any, is the title.
     """
-    headline = judged[title].text.strip() if title is not None else page.title
-    body_lines = (line for index, line in enumerate(judged) if index != title)
+    number = page.lines[title].number if title is not None else 0
+    lines = whole(judged)
+    shown = next((line.text for line in lines if line.number == number), None)
+    headline = shown.strip() if shown is not None else page.title
+    body_lines = (line for line in lines if line.number != number)
     body = "\n".join(set_apart(body_lines) if page.tree else spaced(body_lines))
     # A text keeps its headline where it stands; a page shows its own above everything else.
-    text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(judged))
+    text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(lines))
     return Article(
         title=headline,
         body=body,
@@ -40,6 +45,28 @@ def assemble(
         language=page.language,
         metadata=metadata,
     )
+
+
+def whole(judged: Iterable[JudgedLine]) -> list[JudgedLine]:
+    """The lines with the pieces of each that was cut joined again: what stays of it, else what went."""
+    lines = []
+    for _, group in groupby(judged, key=lambda line: line.number):
+        pieces = list(group)
+        kept = [piece for piece in pieces if piece.verdict.keep] or pieces
+        line = kept[0]
+        if len(pieces) > 1:
+            line = JudgedLine(msgspec.structs.replace(line.line, text=_joined(kept), start=0), line.verdict)
+        lines.append(line)
+    return lines
+
+
+def _joined(pieces: list[JudgedLine]) -> str:
+    """Pieces of one line as one text, with a space where something between two sentences went."""
+    text = ""
+    for piece in pieces:
+        apart = text and not text[-1].isspace() and not piece.text[:1].isspace()
+        text += " " + piece.text if apart else piece.text
+    return text.strip()
 
 
 def spaced(judged: Iterable[JudgedLine]) -> Iterator[str]:

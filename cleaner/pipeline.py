@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from cleaner.article import Article, Document, JudgedLine, Label, Repair
+from cleaner.article import Article, Document, Label, Repair
 from cleaner.assemble import assemble
 from cleaner.decode import charset_in_markup, decode
 from cleaner.judge import Judge, judge
@@ -97,9 +97,8 @@ class Cleaner:
         page = _informed(page, document)
         view = View(page, self._book)
         verdicts = judge(view, self._html_judges if page.tree else self._text_judges, self._spare)
-        judged = tuple(map(JudgedLine, page.lines, verdicts))
         metadata = read_metadata(page) if self._metadata and page.tree else None
-        return assemble(document, page, judged, view.title, repairs + line_repairs, metadata)
+        return assemble(document, page, view.judged(verdicts), view.title, repairs + line_repairs, metadata)
 
 
 def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:

@@ -117,4 +117,4 @@ def test_a_line_of_jsonl_holds_the_whole_contract() -> None:
     assert (out["id"], out["language"], out["crawl"]) == ("iria", "en", [1, 2])
     assert out["title"] == TITLES[IRIA] and TITLES[IRIA] not in out["body"]
     assert [line["line"] for line in out["removed"]] == sorted(REMOVED[IRIA])
-    assert all(set(line) == {"line", "label", "reason", "judge", "text"} for line in out["removed"])
+    assert all(set(line) == {"line", "start", "label", "reason", "judge", "text"} for line in out["removed"])

@@ -152,7 +152,7 @@ def test_the_fields_of_a_cleaned_record() -> None:
     assert (out["id"], out["url"], out["title"], out["language"]) == ("r1", url, "River rises again", "en")
     assert out["body"].startswith("The river rose on Tuesday") and out["body"].endswith("the end of the week.")
     assert "River rises again" not in out["body"]
-    assert [list(entry) for entry in out["removed"]] == [["line", "label", "reason", "judge", "text"]] * 2
+    assert [list(entry) for entry in out["removed"]] == [["line", "start", "label", "reason", "judge", "text"]] * 2
     assert [(entry["line"], entry["label"], entry["text"]) for entry in out["removed"]] == [
         (3, "byline", "By Ana Moreno"),
         (7, "related", "Also read: The river is falling"),

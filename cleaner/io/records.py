@@ -114,6 +114,7 @@ def write_record(article: Article, record: Record | None = None, *, removed: boo
         out["removed"] = [
             {
                 "line": line.number,
+                "start": line.line.start,
                 "label": line.label,
                 "reason": line.reason,
                 "judge": line.verdict.judge,

@@ -9,6 +9,8 @@
 
 Text goes through 1 to 4 and 6, HTML through 1 and 5, which decides every line.
 
+After each round, what is glued to a line that stays is cut out of it (`glued`).
+
 A judge is a function from a `View` to the verdicts it is certain of, by line index.
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cleaner.article import Label, Verdict
+from cleaner.judge.glued import glued
 from cleaner.judge.rest import rest
 from cleaner.judge.title import find_title
 from cleaner.judge.view import View
@@ -47,7 +50,7 @@ def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool
         for index, verdict in one(view).items():
             view.verdicts[index] = _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
             decided = True
-    return decided
+    return glued(view, spare) or decided
 
 
 def _spared(verdict: Verdict) -> Verdict:

@@ -16,8 +16,6 @@ from cleaner.judge.furniture import furniture
 from cleaner.judge.phrases import phrases
 from cleaner.judge.second import second_opinion
 from cleaner.judge.view import View
-from cleaner.page import Page
-from cleaner.rulebook.phrases import PhraseBook
 
 Opinion = Literal["auto", "never", "always"]
 EMPTY = Verdict(False, Label.OTHER, "nothing of it is left when its characters are mended", "model")
@@ -41,15 +39,20 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
         if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
             verdicts |= second_opinion(view, verdicts)
         kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
-        return verdicts | among_kept(view.page, kept, view.book)
+        return verdicts | among_kept(view, kept)
 
     return model
 
 
-def among_kept(page: Page, kept: Sequence[int], book: PhraseBook) -> dict[int, Verdict]:
-    """What the text judges drop of the lines that the model keeps, read as a text under the page's headline."""
+def among_kept(view: View, kept: Sequence[int]) -> dict[int, Verdict]:
+    """What the text judges drop of the lines that the model keeps, read as a text under the page's headline.
+
+    What they cut out of a line is cut out of the page's.
+    """
+    page = view.page
     above = (Line(0, page.title),) if page.title else ()
     lines = above + tuple(page.lines[index] for index in kept)
-    text = msgspec.structs.replace(page, lines=lines, tree=None, meta=None, title_line=None)
-    found = judge(View(text, book), [phrases, furniture])[len(above) :]
+    text = View(msgspec.structs.replace(page, lines=lines, tree=None, meta=None, title_line=None), view.book)
+    found = judge(text, [phrases, furniture])[len(above) :]
+    view.cuts |= {kept[at - len(above)]: cuts for at, cuts in text.cuts.items() if at >= len(above)}
     return {index: verdict for index, verdict in zip(kept, found, strict=True) if not verdict.keep}

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import msgspec
+
 from cleaner import language
-from cleaner.article import Line, Verdict
+from cleaner.article import JudgedLine, Verdict
+from cleaner.judge.cuts import Cut, pieces, remaining, within
 from cleaner.page import Page
-from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook
+from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook, Span
 from cleaner.shape import is_prose, key, plain, words
 
 
 class View:
-    """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0."""
+    """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0.
+
+    `lines` are what is left of the page's lines: a judge may `cut` a part out of one.
+    """
 
     def __init__(self, page: Page, book: PhraseBook) -> None:
         self.page = page
+        self.lines = list(page.lines)
+        self.cuts: dict[int, list[Cut]] = {}
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
         self.book = book
+        self._chosen = False
         self._matchers: tuple[Matcher, ...] = ()
-        self._found: list[tuple[Phrase, ...]] = []
-        self._matches: list[tuple[Phrase, ...]] | None = None
+        self._found: dict[int, tuple[Phrase, ...]] = {}
+        self._spans: dict[int, list[Span]] = {}
 
     @cached_property
     def plain(self) -> list[str]:
         """Each line as patterns see it."""
-        return [plain(line.text) for line in self.page.lines]
+        return [plain(line.text) for line in self.lines]
 
     @cached_property
     def keys(self) -> list[str]:
@@ -44,11 +53,6 @@ class View:
         """Whether each line is a paragraph."""
         return [is_prose(text, count) for text, count in zip(self.plain, self.words, strict=True)]
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The page's lines."""
-        return self.page.lines
-
     def open(self) -> list[int]:
         """The lines that nobody has decided yet, in order."""
         return [index for index, verdict in enumerate(self.verdicts) if verdict is None]
@@ -64,25 +68,58 @@ class View:
 
     def phrases(self, index: int) -> Iterator[Phrase]:
         """The phrases that match the line, of the languages that the document may be written in."""
-        if self._matches is None:
-            self._matches = self._matched()
-        for phrase in self._matches[index]:
-            # English boilerplate stands on pages of every language; only for others must the language be known.
-            if phrase.language == "en" or language.related(self.language, phrase.language):
-                yield phrase
+        self._choose()
+        if index not in self._found:
+            text = self.plain[index]
+            self._found[index] = tuple(phrase for matcher in self._matchers for phrase in matcher.matches(text))
+        return (phrase for phrase in self._found[index] if self._speaks(phrase))
+
+    def spans(self, index: int) -> list[Span]:
+        """The phrases that match a part of the line, of the same languages."""
+        self._choose()
+        if index not in self._spans:
+            text = self.lines[index].text
+            self._spans[index] = [span for matcher in self._matchers for span in matcher.spans(text)]
+        return [span for span in self._spans[index] if self._speaks(span.phrase)]
+
+    def cut(self, index: int, start: int, end: int, verdict: Verdict) -> None:
+        """Take the characters [start, end) of what is left of a line away; the rest is judged on."""
+        line, cuts = self.page.lines[index], self.cuts.setdefault(index, [])
+        ranges = remaining(len(line.text), cuts)
+        cuts += [Cut(begin, stop, verdict) for begin, stop in within(ranges, start, end)]
+        text = "".join(line.text[begin:stop] for begin, stop in remaining(len(line.text), cuts))
+        self.lines[index] = msgspec.structs.replace(line, text=text)
+        for derived in ("plain", "keys", "words", "prose"):
+            self.__dict__.pop(derived, None)
+        self._found.pop(index, None)
+        self._spans.pop(index, None)
+
+    def judged(self, verdicts: Sequence[Verdict]) -> tuple[JudgedLine, ...]:
+        """The page's lines and the pieces of those that were cut, each with its verdict."""
+        return tuple(
+            piece
+            for index, (line, verdict) in enumerate(zip(self.page.lines, verdicts, strict=True))
+            for piece in pieces(line, verdict, self.cuts.get(index, ()))
+        )
 
     def look_again(self) -> None:
         """Begin a round: what was said of the language rested on lines that may have gone since."""
         self.__dict__.pop("language", None)
-        self._matches = None
+        self._chosen = False
 
-    def _matched(self) -> list[tuple[Phrase, ...]]:
+    def _choose(self) -> None:
+        """Take the phrases of the languages that the page may be in, once a round."""
+        if self._chosen:
+            return
+        self._chosen = True
         known = self.page.language or ("en" if language.is_english(self._left()) else None)
         matchers = self.book.matchers(known)
         if matchers != self._matchers:
-            self._matchers = matchers
-            self._found = [tuple(phrase for one in matchers for phrase in one.matches(text)) for text in self.plain]
-        return self._found
+            self._matchers, self._found, self._spans = matchers, {}, {}
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """English boilerplate stands on pages of every language; only for others must the language be known."""
+        return phrase.language == "en" or language.related(self.language, phrase.language)
 
     @cached_property
     def language(self) -> str | None:

@@ -71,7 +71,7 @@ def expand(pattern: str) -> str:
 def compile_one(pattern: str) -> re2._Regexp:
     """One pattern, checked alone so that a message can name it."""
     try:
-        return re2.compile(expand(pattern), _options())
+        return re2.compile(expand(pattern), options())
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
         raise PatternError(f"RE2 refuses `{pattern}`: {reason}{_remedy(pattern)}") from error
@@ -83,7 +83,8 @@ def _remedy(pattern: str) -> str:
     return " (RE2 has no back-references)" if re.search(r"\\[1-9]", pattern) else ""
 
 
-def _options() -> re2.Options:
+def options() -> re2.Options:
+    """How all patterns are compiled."""
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
@@ -96,7 +97,7 @@ class PatternSet:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         """Raises PatternError for the first pattern that RE2 refuses."""
-        self._set = re2.Set.FullMatchSet(_options())
+        self._set = re2.Set.FullMatchSet(options())
         self._size = 0
         for pattern in patterns:
             try:

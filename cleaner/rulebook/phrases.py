@@ -6,7 +6,8 @@ stay: |                       # near misses: no phrase of this pack may match th
 phrases:
   also-read:
     label: related
-    where: anywhere           # or head, tail, edge: only outside the article's paragraphs
+    where: anywhere           # or head, tail, edge: only outside the article's paragraphs;
+                              # start, end, inside: glued to something else, a part of a line
     match: ['(?:also|must) read<colon><any>']
     gone: |                   # lines that this phrase must match
       Also read: The river is rising again
@@ -16,22 +17,25 @@ phrases:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from cleaner.article import Label
 from cleaner.language import related
 from cleaner.rulebook.folders import phrase_files, shipped
+from cleaner.rulebook.parts import PARTS, Parts
 from cleaner.rulebook.patterns import PatternError, PatternSet, compile_one
 from cleaner.rulebook.read import RuleError, line_of, read
 from cleaner.shape import plain
 
+MARKED = re.compile(r"\[-(.+?)-\]")  # in an example: the part of a line that goes
 LONGEST = 160  # characters, unless an entry says otherwise: `+` in a pattern shall not swallow a paragraph
 
-Where = Literal["anywhere", "head", "tail", "edge"]
+Where = Literal["anywhere", "head", "tail", "edge", "start", "end", "inside"]
 
 
 class PhraseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +66,14 @@ class Phrase(msgspec.Struct, frozen=True):
     label: Label
     where: Where
     longest: int
+
+
+class Span(NamedTuple):
+    """A phrase found within a line, which goes from it: the characters [start, end)."""
+
+    phrase: Phrase
+    start: int
+    end: int
 
 
 class PhraseBook:
@@ -106,9 +118,13 @@ class Matcher:
     """Phrases compiled into one automaton."""
 
     def __init__(self, entries: Sequence[tuple[Phrase, PhraseEntry]]) -> None:
-        self._phrases = [phrase for phrase, entry in entries for _ in entry.match]  # one for each pattern
-        self._patterns = PatternSet(pattern for _, entry in entries for pattern in entry.match)
+        whole = [(phrase, entry) for phrase, entry in entries if phrase.where not in PARTS]
+        self._phrases = [phrase for phrase, entry in whole for _ in entry.match]  # one for each pattern
+        self._patterns = PatternSet(pattern for _, entry in whole for pattern in entry.match)
         self._longest = max((phrase.longest for phrase in self._phrases), default=0)
+        glued = [(phrase, pattern) for phrase, entry in entries if phrase.where in PARTS for pattern in entry.match]
+        self._glued = [phrase for phrase, _ in glued]
+        self._parts = Parts([(pattern, phrase.where) for phrase, pattern in glued])
 
     def matches(self, line: str) -> tuple[Phrase, ...]:
         """The phrases that match a line as a whole; `line` has gone through `shape.plain`."""
@@ -116,6 +132,15 @@ class Matcher:
             return ()
         found = (self._phrases[position] for position in self._patterns.matches(line))
         return tuple(dict.fromkeys(phrase for phrase in found if len(line) <= phrase.longest))
+
+    def spans(self, line: str) -> list[Span]:
+        """The phrases that stand in a part of a line, in order; where two overlap, the one that begins first."""
+        found = [Span(self._glued[position], start, end) for position, start, end in self._parts.find(line)]
+        spans: list[Span] = []
+        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+            if span.end - span.start <= span.phrase.longest and (not spans or span.start >= spans[-1].end):
+                spans.append(span)
+        return spans
 
 
 def _check(path: Path) -> None:
@@ -136,16 +161,25 @@ def mistakes(path: Path) -> list[str]:
     pack = read(path, Pack)
     found = []
     for key, entry in pack.phrases.items():
-        patterns = PatternSet(entry.match)
-
-        def hit(line: str, patterns: PatternSet = patterns, longest: int = entry.longest) -> bool:
-            return len(line) <= longest and bool(patterns.matches(plain(line)))
-
+        matcher = Matcher([(Phrase(key, pack.language, entry.label, entry.where, entry.longest), entry)])
         gone, stay = _lines(entry.gone), _lines(entry.stay) + _lines(pack.stay)
         found += [f"{path}: `{key}` has no example in `gone`"] if not gone else []
-        found += [f"{path}: `{key}` misses {line!r}" for line in gone if not hit(line)]
-        found += [f"{path}: `{key}` must not match {line!r}" for line in stay if hit(line)]
+        found += [f"{path}: `{key}` misses {line!r}" for line in gone if not _as_marked(matcher, line, entry)]
+        found += [f"{path}: `{key}` must not match {line!r}" for line in stay if _touches(matcher, line)]
     return found
+
+
+def _touches(matcher: Matcher, line: str) -> bool:
+    return bool(matcher.matches(plain(line)) or matcher.spans(line))
+
+
+def _as_marked(matcher: Matcher, line: str, entry: PhraseEntry) -> bool:
+    """Whether an example in `gone` goes: the whole line, or the parts that stand in it as [-what goes-]."""
+    if entry.where not in PARTS:
+        return _touches(matcher, line)
+    text = MARKED.sub(lambda found: found[1], line)
+    gone = [text[span.start : span.end].strip() for span in matcher.spans(text)]
+    return bool(gone) and gone == [found[1].strip() for found in MARKED.finditer(line)]
 
 
 def _lines(block: str) -> list[str]:

@@ -1,0 +1,36 @@
+"""Boilerplate glued to a paragraph: what certain phrases find within a line is cut out of it, the rest is judged on."""
+
+from __future__ import annotations
+
+from cleaner.article import Label, Verdict
+from cleaner.judge.phrases import by_phrase
+from cleaner.judge.view import View
+from cleaner.rulebook.phrases import Span
+
+SHORTEST = 24  # characters of a line that can have something glued to it
+PLACES = {"start": " at the start of the line", "end": " at the end of the line", "inside": " between sentences"}
+
+
+def glued(view: View, spare: frozenset[Label] = frozenset()) -> bool:
+    """Cut the open lines; whether anything went. A line of which nothing would be left is left to the other judges."""
+    changed = False
+    if view.page.tree is not None:  # what its model keeps is looked at as text
+        return False
+    for index in view.open():
+        text = view.lines[index].text
+        if len(text) < SHORTEST or index == view.title:
+            continue
+        spans = [span for span in view.spans(index) if span.phrase.label not in spare]
+        if spans and _leaves_something(text, spans):
+            for span in reversed(spans):  # from the end, so that the places of the others hold
+                view.cut(index, span.start, span.end, _verdict(span))
+            changed = True
+    return changed
+
+
+def _verdict(span: Span) -> Verdict:
+    return by_phrase(span.phrase, PLACES[span.phrase.where])
+
+
+def _leaves_something(text: str, spans: list[Span]) -> bool:
+    return len(text.strip()) - sum(span.end - span.start for span in spans) > 1
