@@ -17,8 +17,7 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     """A page with what is known of the truth: its body, or only snippets that must and must not be in it.
 
     `site` groups pages that must not be split between training and evaluation; `kind` is "article" or the
-    kind of
-    page that is none; `country` where the set tells.
+    kind of page that is none; `text` the page as a scraper of text leaves it, and `country`, where the set has them.
     """
 
     id: str
@@ -27,6 +26,7 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     site: str = ""
     title: str = ""
     body: str = ""
+    text: str = ""
     kind: str = "article"
     country: str = ""
     must: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def sample(row: dict[str, Any]) -> Sample:
-    """Our own JSONL: `id`, `url`, `site`, `title`, `body`, `html`, `kind`, `cc`, `with`, `without`."""
+    """Our own JSONL: `id`, `url`, `site`, `title`, `body`, `html`, `text`, `kind`, `cc`, `with`, `without`."""
     return Sample(
         id=row["id"],
         html=row["html"],
@@ -68,6 +68,7 @@ def sample(row: dict[str, Any]) -> Sample:
         site=row.get("site") or host(row.get("url") or "") or row["id"],
         title=row.get("title") or "",
         body=row.get("body") or "",
+        text=row.get("text") or "",
         kind=row.get("kind") or "article",
         country=row.get("cc") or "",
         must=tuple(row.get("with") or ()),

@@ -51,30 +51,24 @@ MIN_ODDS = 0.15
 """Tokens that say less than this are left out of the file."""
 
 
-def fit(blocks: Sequence[tuple[Floats, Floats, Floats]], seed: int, threads: int) -> dict[str, NDArray[Any]]:
+def fit(
+    blocks: Sequence[tuple[Floats, Floats, Floats]], seed: int, threads: int, **settings: Any
+) -> dict[str, NDArray[Any]]:
     """Train on rows of pages; the trees as plain arrays, checked against the library's own prediction."""
     from catboost import CatBoostClassifier, Pool
 
     matrix, target, weight = (np.concatenate([b[i] for b in blocks]) for i in range(3))
-    model = CatBoostClassifier(**SETTINGS, random_seed=seed, thread_count=threads)
+    model = CatBoostClassifier(**(SETTINGS | settings), random_seed=seed, thread_count=threads)
     model.fit(Pool(matrix, target, weight=weight))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")
         arrays = from_catboost(json.loads(path.read_text()))
     some = matrix[:: max(1, len(matrix) // 2000)]
-    difference = np.abs(forest(arrays).chance(some) - model.predict_proba(some)[:, 1]).max()
+    difference = np.abs(Forest.stored(arrays).chance(some) - model.predict_proba(some)[:, 1]).max()
     if difference > 1e-6:
         raise RuntimeError(f"numpy and catboost differ by {difference}")
     return arrays
-
-
-def forest(arrays: dict[str, NDArray[Any]]) -> Forest:
-    """The arrays as a forest."""
-    return Forest(
-        arrays["feature"].astype(np.int64), arrays["border"], arrays["leaves"].astype(np.float64),
-        float(arrays["scale"]), float(arrays["bias"]),
-    )  # fmt: skip
 
 
 def training_rows(
@@ -97,7 +91,7 @@ def cross_validate(pages: Sequence[Prepared], matrices: Matrices, folds: int, se
     """For every page the chances of its lines, by a model that was trained on other sites."""
     chances: Predictions = {}
     for fold in range(folds):
-        model = forest(fit(training_rows(pages, matrices, fold), seed, threads))
+        model = Forest.stored(fit(training_rows(pages, matrices, fold), seed, threads))
         for item in pages:
             if item.fold == fold:
                 lines = len(item.page.lines)

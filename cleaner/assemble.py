@@ -7,7 +7,7 @@ from itertools import groupby
 
 import msgspec
 
-from cleaner.article import Article, Document, JudgedLine, Line, Metadata, Repair
+from cleaner.article import Article, Document, JudgedLine, Label, Line, Metadata, Repair
 from cleaner.page import Page
 
 DENSE = {"item", "cell", "pre"}
@@ -17,19 +17,13 @@ def assemble(
     document: Document,
     page: Page,
     judged: tuple[JudgedLine, ...],
-    title: int | None,
     repairs: tuple[Repair, ...],
     metadata: Metadata | None = None,
 ) -> Article:
-    """The article of a page; `title` is the index of the headline's line, if it has one.
-
-    Without such a line the headline that was known from outside, if any, is the title.
-    """
-    number = page.lines[title].number if title is not None else 0
+    """The article of a page. Without a line that is the headline, one that was known from outside is the title."""
     lines = whole(judged)
-    shown = next((line.text for line in lines if line.number == number), None)
-    headline = shown.strip() if shown is not None else page.title
-    body_lines = (line for line in lines if line.number != number)
+    headline = " ".join(line.text.strip() for line in lines if line.label is Label.TITLE) or page.title
+    body_lines = (line for line in lines if line.label is not Label.TITLE)
     body = "\n".join(set_apart(body_lines) if page.tree else spaced(body_lines))
     # A text keeps its headline where it stands; a page shows its own above everything else.
     text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(lines))

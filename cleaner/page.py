@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from cleaner.article import Line
 from cleaner.tree import Meta, Tree
+
+
+class Part(NamedTuple):
+    """Where a line of a wrapped text stands in its paragraph: the line's index, and its first character there."""
+
+    line: int
+    offset: int
+
+
+class Wrapping(msgspec.Struct, frozen=True, kw_only=True):
+    """A text wrapped at a width: its lines, its paragraphs as lines, and the parts that each of these is made of."""
+
+    lines: tuple[Line, ...]
+    paragraphs: tuple[Line, ...]
+    parts: tuple[tuple[Part, ...], ...]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +31,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
     code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`, the claims of
     their `meta` data, in `title_line` the index (from 0) of the line that shows the title, their `html`, for a second
-    opinion, and whether they were `cut` to the bounds of what is parsed.
+    opinion, and whether they were `cut` to the bounds of what is parsed. Of a text that is `wrapped` at a width the
+    lines are its paragraphs.
     """
 
     lines: tuple[Line, ...]
@@ -26,3 +44,4 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title_line: int | None = None
     html: str = ""
     cut: bool = False
+    wrapped: Wrapping | None = None

@@ -18,6 +18,7 @@ from cleaner.judge.line_model import Opinion, line_model
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
 from cleaner.judge.site import site_judge
+from cleaner.judge.text_lines import text_lines
 from cleaner.judge.view import View
 from cleaner.language import normal
 from cleaner.metadata import read_metadata
@@ -27,6 +28,7 @@ from cleaner.rulebook.folders import shipped
 from cleaner.rulebook.phrases import PhraseBook
 from cleaner.rulebook.sites import SiteRules
 from cleaner.split import split
+from cleaner.split.flow import unwrapped
 
 HOSTS = 1024  # hosts whose rules stay in memory
 
@@ -41,16 +43,19 @@ class Cleaner:
         keep: Iterable[str | Label] = (),
         metadata: bool = False,
         second_opinion: Opinion = "never",
+        reflow: bool = False,
     ) -> None:
         """Load the shipped rules and, over them, those in the folders `rules` (each with `phrases/` and `sites/`).
 
         Lines whose label is in `keep` stay, with their label. `metadata` asks for `article.metadata` of HTML pages, and
-        `second_opinion` for trafilatura's view of them: "never", "always", or "auto" where the model is unsure. Raises
+        `second_opinion` for trafilatura's view of them: "never", "always", or "auto" where the model is unsure.
+        With `reflow` the lines of a text that is wrapped at a width come out as its paragraphs. Raises
         `RuleError` for a rule file that cannot be used, `ValueError` for a label that does not exist.
         """
         self._folders = [shipped(), *map(Path, rules)]
         self._spare = frozenset(map(Label, keep))
         self._metadata = metadata
+        self._reflow = reflow
         self._book = PhraseBook(self._folders) if rules else _shipped_phrases()
         self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(self._folders, host))
         site = site_judge(self._rules_for)
@@ -96,9 +101,15 @@ class Cleaner:
         page, line_repairs = split(text, document.kind)
         page = _informed(page, document)
         view = View(page, self._book)
-        verdicts = judge(view, self._html_judges if page.tree else self._text_judges, self._spare)
+        if page.tree:
+            verdicts = judge(view, self._html_judges, self._spare)
+        else:
+            verdicts = judge(view, self._text_judges, self._spare, text_lines)
         metadata = read_metadata(page) if self._metadata and page.tree else None
-        return assemble(document, page, view.judged(verdicts), view.title, repairs + line_repairs, metadata)
+        judged = view.judged(verdicts)
+        if page.wrapped and not self._reflow:
+            judged = unwrapped(judged, page.wrapped)
+        return assemble(document, page, judged, repairs + line_repairs, metadata)
 
 
 def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:

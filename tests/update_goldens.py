@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     seeds = ROOT / "seeds"
-    for seed in sorted([*seeds.glob("*.txt"), *seeds.glob("html/*.html")]):
+    for seed in sorted([*seeds.glob("*.txt"), *seeds.glob("text/*.txt"), *seeds.glob("html/*.html")]):
         article = cleaner.clean(seed.read_bytes())
         golden = ROOT / "golden" / seed.relative_to(seeds).with_suffix("")
         golden.parent.mkdir(exist_ok=True)

@@ -4,10 +4,11 @@
 2. `repeats`    the headline again, a line that stands twice
 3. `phrases`    what boilerplate says, per language
 4. `furniture`  page furniture by its place
-5. `model`      the line model: evidence of all kinds, weighed
+5. `text_lines` the line model for text, where what is left does not read like an article
+   `line_model` the one for HTML: evidence of all kinds, weighed
 6. `rest`       what nobody spoke against stays
 
-Text goes through 1 to 4 and 6, HTML through 1 and 5, which decides every line.
+HTML goes through 1 and its line model, which decides every line; what that keeps goes through 3 and 4.
 
 After each round, what is glued to a line that stays is cut out of it (`glued`).
 
@@ -18,6 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from cleaner.article import Label, Verdict
 from cleaner.judge.glued import glued
 from cleaner.judge.rest import rest
@@ -27,18 +30,23 @@ from cleaner.judge.view import View
 Judge = Callable[[View], dict[int, Verdict]]
 
 
-def judge(view: View, judges: Sequence[Judge], spare: frozenset[Label] = frozenset()) -> list[Verdict]:
+def judge(
+    view: View, judges: Sequence[Judge], spare: frozenset[Label] = frozenset(), model: Judge | None = None
+) -> list[Verdict]:
     """One verdict a line. `spare` names labels that are kept although a judge would drop them.
 
-    The judges look again at what they left until nothing more goes: then cleaning the outcome once more changes
-    nothing either.
+    The `model`, where there is one, is asked about what the judges have left. All look again at what is left until
+    nothing more goes: then cleaning the outcome once more changes nothing either.
     """
-    while _round(view, judges, spare):
+    while _round(view, judges, spare) or (model is not None and _round(view, [model], spare)):
         pass
     if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
         view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
     rested = rest(view)
-    return [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]
+    verdicts = [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]
+    if view.title is not None and verdicts[view.title].keep:  # by whomever, a site's rule perhaps
+        verdicts[view.title] = msgspec.structs.replace(verdicts[view.title], label=Label.TITLE)
+    return verdicts
 
 
 def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool:

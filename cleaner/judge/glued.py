@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from cleaner.article import Label, Verdict
 from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Span
 
 SHORTEST = 24  # characters of a line that can have something glued to it
+LONG = 1200  # characters from which a line is a text without breaks: its sentences are looked at one by one
+SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s)|[。！？]|$)\s*", re.S)
 PLACES = {"start": " at the start of the line", "end": " at the end of the line", "inside": " between sentences"}
 
 
@@ -20,7 +25,7 @@ def glued(view: View, spare: frozenset[Label] = frozenset()) -> bool:
         text = view.lines[index].text
         if len(text) < SHORTEST or index == view.title:
             continue
-        spans = [span for span in view.spans(index) if span.phrase.label not in spare]
+        spans = [span for span in _spans(view, index) if span.phrase.label not in spare]
         if spans and _leaves_something(text, spans):
             for span in reversed(spans):  # from the end, so that the places of the others hold
                 view.cut(index, span.start, span.end, _verdict(span))
@@ -28,8 +33,24 @@ def glued(view: View, spare: frozenset[Label] = frozenset()) -> bool:
     return changed
 
 
+def _spans(view: View, index: int) -> list[Span]:
+    """The parts of a line that phrases find; the sentences of a very long line can be phrases too."""
+    spans = view.spans(index)
+    if spans or len(view.lines[index].text) < LONG:
+        return spans
+    return list(_sentences(view, view.lines[index].text))
+
+
+def _sentences(view: View, text: str) -> Iterator[Span]:
+    for match in SENTENCE.finditer(text):
+        certain = (phrase for phrase in view.phrases_in(match[0]) if phrase.where == "anywhere")
+        phrase = next(certain, None)
+        if phrase is not None:
+            yield Span(phrase, match.start(), match.end())
+
+
 def _verdict(span: Span) -> Verdict:
-    return by_phrase(span.phrase, PLACES[span.phrase.where])
+    return by_phrase(span.phrase, PLACES.get(span.phrase.where, " as a sentence of a text without line breaks"))
 
 
 def _leaves_something(text: str, spans: list[Span]) -> bool:

@@ -48,12 +48,8 @@ class LineModel:
         stored = unpack(path)
         if tuple(str(stored["names"]).split("\n")) != feature_names():
             raise ValueError(f"{path} was trained with other features; run bench/train.py again")
-        forest = Forest(
-            stored["feature"].astype(np.int64), stored["border"], stored["leaves"].astype(np.float64),
-            float(stored["scale"]), float(stored["bias"]),
-        )  # fmt: skip
         vocabulary = Vocabulary(str(stored["tokens"]).split("\n"), stored["odds"].tolist())
-        return cls(forest, vocabulary, float(stored["threshold"]))
+        return cls(Forest.stored(stored), vocabulary, float(stored["threshold"]))
 
     def chances(self, page: Page) -> NDArray[np.float64]:
         """The chance per line that it is body, 0 to 1."""

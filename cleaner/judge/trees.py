@@ -5,6 +5,7 @@ These are the symmetric trees that CatBoost trains; the sums equal that library'
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,14 @@ class Forest:
         self.question = self.question.reshape(trees, depth).T.copy()
         self.start = np.arange(trees, dtype=np.int64)[:, None] << depth
         self.small = np.dtype(np.uint8 if depth <= 8 else np.uint32)
+
+    @classmethod
+    def stored(cls, arrays: Mapping[str, NDArray[Any]], prefix: str = "") -> Forest:
+        """The forest whose arrays `from_catboost` made, from among those of a file."""
+        feature, border, leaves, scale, bias = (
+            arrays[prefix + name] for name in ("feature", "border", "leaves", "scale", "bias")
+        )
+        return cls(feature.astype(np.int64), border, leaves.astype(np.float64), float(scale), float(bias))
 
     def raw(self, matrix: Floats) -> NDArray[np.float64]:
         """Log-odds per row of a matrix (rows x features); NaN answers every question with no."""

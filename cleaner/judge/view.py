@@ -74,6 +74,12 @@ class View:
             self._found[index] = tuple(phrase for matcher in self._matchers for phrase in matcher.matches(text))
         return (phrase for phrase in self._found[index] if self._speaks(phrase))
 
+    def phrases_in(self, text: str) -> list[Phrase]:
+        """The phrases that match a text which is no line of its own, such as a sentence, as a whole."""
+        self._choose()
+        found = (phrase for matcher in self._matchers for phrase in matcher.matches(plain(text)))
+        return [phrase for phrase in found if self._speaks(phrase)]
+
     def spans(self, index: int) -> list[Span]:
         """The phrases that match a part of the line, of the same languages."""
         self._choose()

@@ -8,6 +8,7 @@ from cleaner.article import Line, Repair
 from cleaner.page import Page
 from cleaner.repair import repair_lines
 from cleaner.sniff import is_html
+from cleaner.split.flow import wrapping
 from cleaner.split.rows import with_rows
 from cleaner.split.text import split_text
 
@@ -19,7 +20,8 @@ def split(text: str, kind: str) -> tuple[Page, tuple[Repair, ...]]:
 
         return _mended(msgspec.structs.replace(split_html(text), html=text))
     lines, repairs = split_text(text)
-    return Page(lines=lines), repairs
+    wrapped = wrapping(lines)
+    return Page(lines=wrapped.paragraphs if wrapped else lines, wrapped=wrapped), repairs
 
 
 def _mended(page: Page) -> tuple[Page, tuple[Repair, ...]]:

@@ -1,0 +1,155 @@
+"""Train the line model for text: one command, a fixed seed, a folder of data that you name.
+
+    python -m bench.outputs DATA OUT
+    python -m bench.train_text DATA OUT [--out cleaner/judge] [--predictions FILE]
+
+Cross-validates by site: no text is judged by a forest or a lexicon that saw its site. The second look is trained on
+what the first, cross-validated, made of each text. Writes `text_model.npz` and `text_model_card.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.card_text import write_text_card
+from bench.evaluate_text import choose_threshold, figures
+from bench.prepare_text import MIN_SITES, TextDoc, count_words, prepare_texts
+from bench.train import fit
+from cleaner.judge.second_look import second_look, second_names
+from cleaner.judge.text_features import feature_names, features
+from cleaner.judge.text_model import TextModel
+from cleaner.judge.trees import Forest, pack
+from cleaner.judge.vocabulary import Floats, learn
+
+SET_WEIGHTS = {"fundus-pages-dev": 3.0, "wcxb-dev-article": 1.0, "readability-pages": 0.4}
+KIND_WEIGHTS = {"flat": 1.0, "clean": 1.0, "lines": 0.3}
+OTHER_WEIGHT = 0.3  # of an extractor's output
+FIRST = {"iterations": 250, "learning_rate": 0.1}
+SECOND = {"iterations": 150, "learning_rate": 0.1, "rsm": 0.4}
+PRIOR = 4.0
+MIN_ODDS = 0.1
+
+Rows = tuple[Floats, Floats, Floats]
+Chances = dict[int, NDArray[np.float64]]
+
+
+class Looks:
+    """The matrices of both looks, with lexicons that saw neither a text's own fold nor the one held out."""
+
+    def __init__(self, docs: Sequence[TextDoc]) -> None:
+        self.tally = count_words(docs)
+        self.folds = {doc.group: doc.fold for doc in docs}
+        self.lexicons: dict[frozenset[int], dict[str, float]] = {}
+
+    def odds(self, without: frozenset[int]) -> dict[str, float]:
+        """The lexicon of all sites outside some folds."""
+        if without not in self.lexicons:
+            sites = frozenset(site for site, fold in self.folds.items() if fold in without)
+            odds = learn(self.tally, MIN_SITES, PRIOR, sites).odds
+            self.lexicons[without] = {token: odd for token, odd in odds.items() if abs(odd) >= MIN_ODDS}
+        return self.lexicons[without]
+
+    def first(self, doc: TextDoc, held_out: int | None) -> Floats:
+        """Features of the first look."""
+        without = {doc.fold} if held_out is None else {doc.fold, held_out}
+        return features(doc.text, self.odds(frozenset(without)))[0]
+
+    def second(self, doc: TextDoc, chances: NDArray[np.float64]) -> Floats:
+        """Features of the second look; none of the columns that it takes over depends on the lexicon."""
+        columns = dict(zip(feature_names(), features(doc.text, {})[0].T, strict=True))
+        return second_look(chances, columns)[0]
+
+
+def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
+    """Training rows of one text: features, soft targets, weights; a line weighs its words over those of the body.
+
+    The headline is not asked about. Of the very short lines of a long menu most are left out.
+    """
+    words = matrix[:, names.index("words")]
+    target = np.clip((doc.shares - 0.2) / 0.6, 0, 1).astype(np.float32)
+    body = max(40.0, float(words[target >= 0.5].sum()))
+    kind = KIND_WEIGHTS.get(doc.kind, OTHER_WEIGHT)
+    weight = np.minimum((words + 2) / body, 0.5) * kind * SET_WEIGHTS.get(doc.set, 1.0)
+    keep = np.ones(len(target), bool)
+    short = np.flatnonzero((target < 0.5) & (words < 4))
+    keep[short[30:][np.arange(max(0, len(short) - 30)) % 4 > 0]] = False
+    if doc.text.title is not None:
+        keep[doc.text.title] = False
+    return matrix[keep], target[keep], weight[keep].astype(np.float32)
+
+
+def first_chances(docs: Sequence[TextDoc], looks: Looks, options: argparse.Namespace) -> Chances:
+    """For every text the chances of the first look, by a forest that did not see its site."""
+    chances: Chances = {}
+    for fold in range(options.folds):
+        blocks = [rows(doc, looks.first(doc, fold), feature_names()) for doc in docs if doc.fold != fold]
+        forest = Forest.stored(fit(blocks, options.seed, options.threads, **FIRST))
+        for at, doc in enumerate(docs):
+            if doc.fold == fold:
+                chances[at] = forest.chance(looks.first(doc, fold))
+        print(f"first look, fold {fold + 1} of {options.folds}", flush=True)
+    return chances
+
+
+def second_chances(docs: Sequence[TextDoc], looks: Looks, first: Chances, options: argparse.Namespace) -> Chances:
+    """For every text the chances of the second look, by a forest that did not see its site."""
+    matrices = {at: looks.second(doc, first[at]) for at, doc in enumerate(docs)}
+    chances: Chances = {}
+    for fold in range(options.folds):
+        blocks = [rows(doc, matrices[at], second_names()) for at, doc in enumerate(docs) if doc.fold != fold]
+        forest = Forest.stored(fit(blocks, options.seed, options.threads, **SECOND))
+        chances |= {at: forest.chance(matrices[at]) for at, doc in enumerate(docs) if doc.fold == fold}
+        print(f"second look, fold {fold + 1} of {options.folds}", flush=True)
+    return chances
+
+
+def save(path: Path, first: Mapping[str, Any], second: Mapping[str, Any], odds: dict[str, float], at: float) -> None:
+    """Write the model's file."""
+    arrays: dict[str, NDArray[Any]] = {f"first_{name}": array for name, array in first.items()}
+    arrays |= {f"second_{name}": array for name, array in second.items()}
+    arrays |= {"first_names": np.array("\n".join(feature_names())), "second_names": np.array("\n".join(second_names()))}
+    known = dict(sorted(odds.items()))
+    arrays |= {"words": np.array("\n".join(known)), "odds": np.array(list(known.values()), np.float16)}
+    path.write_bytes(pack(arrays | {"threshold": np.array(at)}))
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="folder with the sets")
+    parser.add_argument("outputs", type=Path, help="folder with the outputs of other extractors")
+    parser.add_argument("--sets", default=",".join(SET_WEIGHTS), help="names of the sets, separated by commas")
+    parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
+    parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
+    parser.add_argument("--threshold", type=float, help="one that was frozen before, instead of choosing anew")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    docs = prepare_texts(options.data, options.sets.split(","), options.outputs, options.folds, options.seed)
+    looks = Looks(docs)
+    first = first_chances(docs, looks, options)
+    second = second_chances(docs, looks, first, options)
+    if options.predictions:
+        kept = {f"{d.set}\t{d.id}\t{d.kind}": second[at] for at, d in enumerate(docs)}
+        np.savez_compressed(options.predictions, **kept)  # type: ignore[arg-type]
+    threshold = options.threshold or choose_threshold(docs, second)
+    table = figures(docs, second, threshold)
+    print(table, flush=True)
+    blocks = [rows(doc, looks.first(doc, None), feature_names()) for doc in docs]
+    forest = fit(blocks, options.seed, options.threads, **FIRST)
+    blocks = [rows(doc, looks.second(doc, first[at]), second_names()) for at, doc in enumerate(docs)]
+    again = fit(blocks, options.seed, options.threads, **SECOND)
+    save(options.out / "text_model.npz", forest, again, looks.odds(frozenset()), threshold)
+    TextModel.load(options.out / "text_model.npz")
+    write_text_card(options.out / "text_model_card.md", docs, table, threshold, options, (FIRST, SECOND))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Fifth judge of a text: the line model, asked only about what may be a page and not an article.
+
+Where the rules found nothing to take away, no page was scraped, whatever its lines look like: a catalogue, a poem and a
+table of results neither wait for the model nor can be harmed by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cleaner.article import Label, Verdict
+from cleaner.judge.text_labels import reasons
+from cleaner.judge.view import View
+from cleaner.shape import ends_sentence
+
+if TYPE_CHECKING:
+    from cleaner.judge.text_features import Text
+
+REMOVED = 3  # lines that the rules took away, from which a text may be a page
+FEW = 6  # short lines without an end that an article may well have: headings, names, a list
+SHARE = 0.25  # of the lines that are such, from which a text may be a page
+
+
+def text_lines(view: View) -> dict[int, Verdict]:
+    """Verdicts for the lines that the model takes for boilerplate."""
+    alive = view.alive()
+    if not suspicious(view, alive):
+        return {}
+    from cleaner.judge.text_model import decide, default_text_model  # numpy and the weights: clean text needs neither
+
+    model = default_text_model()
+    text = text_of(view, alive)
+    chances = model.chances(text)
+    stays = decide(chances, text.title, model.threshold).tolist()
+    open_lines = set(view.open())
+    dropped = {index for index, stay in zip(alive, stays, strict=True) if not stay and index in open_lines}
+    return reasons(view, dropped, dict(zip(alive, chances.tolist(), strict=True)))
+
+
+def suspicious(view: View, lines: Sequence[int]) -> bool:
+    """Whether so much went already, and so many of the lines are no sentences, that the text may be a page."""
+    if len(view.lines) - len(lines) < REMOVED:
+        return False
+    short = sum(
+        not view.prose[index] and not ends_sentence(view.plain[index]) for index in lines if index != view.title
+    )
+    return short > FEW and short >= SHARE * len(lines)
+
+
+def text_of(view: View, lines: Sequence[int]) -> Text:
+    """The lines as the model sees them; the gaps between them are those that they would have in the article."""
+    import numpy as np
+
+    from cleaner.judge.text_features import Text
+
+    kept, gaps = set(lines), list[int]()
+    last = gap = 0
+    for index, line in enumerate(view.lines):
+        gap = max(gap, line.number - last - 1)
+        last = line.number
+        if index in kept:
+            gaps.append(gap if gaps else 0)
+            gap = 0
+    title = lines.index(view.title) if view.title in kept else None
+    return Text(
+        [view.lines[index].text.strip() for index in lines],
+        np.array([*gaps, 0], np.float32),
+        title,
+        np.array([_phrases(view, index) for index in lines], np.float32),
+    )
+
+
+def _phrases(view: View, index: int) -> tuple[bool, bool, bool]:
+    """Whether a certain phrase matches the line, a positional one, and one that opens a block of furniture."""
+    found = list(view.phrases(index))
+    opens = any(phrase.label in (Label.RELATED, Label.COMMENTS) for phrase in found)
+    certain = any(phrase.where == "anywhere" for phrase in found)
+    return certain, bool(found) and not certain, opens
