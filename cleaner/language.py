@@ -1,4 +1,4 @@
-"""The language of a document: English by its commonest words, else by langdetect (profiles of character n-grams).
+"""The language of a document: by its commonest words or by its script, the rest by langdetect.
 
 Detected on a bounded sample and with a fixed seed: langdetect draws random numbers, and unseeded it gives other
 answers for the same text. One line is too little to tell a language; so this is asked per document only.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Any
+
+from cleaner import common_words, script
 
 SAMPLE = 800  # characters; more changes no answer on news and costs time
 LEAST = 40  # letters
@@ -21,16 +23,34 @@ ENGLISH_SHARE = 0.09
 ENGLISH_WORDS = 30
 WORD = re.compile(r"\w+")
 
+WORDS_SHARE = 0.12  # of the words, so that a few borrowed ones decide nothing
+WORDS_LEAD = 1.5  # times the share of the next language that is no relative
+
 # Close relatives that a detector mixes up; phrases of one apply to the others.
 FAMILIES = (
     {"da", "nb", "nn", "no", "sv"},
     {"be", "bg", "mk", "ru", "uk"},
     {"bs", "hr", "sl", "sr"},
+    {"bg", "mk", "sr"},
     {"cs", "sk"},
     {"ca", "es", "gl", "pt"},
     {"af", "nl"},
-    {"id", "ms", "tl"},
+    {"az", "tr"},
+    {"id", "ms"},
 )
+
+# Other codes for the same language: older ones, those of ISO 639-3, and what a page says for its spoken form.
+ALIASES = {
+    "cmn": "zh",
+    "fil": "tl",
+    "in": "id",
+    "iw": "he",
+    "may": "ms",
+    "prs": "fa",
+    "swa": "sw",
+    "yue": "zh",
+    "zsm": "ms",
+}
 
 
 def detect(lines: list[str]) -> str | None:
@@ -39,20 +59,42 @@ def detect(lines: list[str]) -> str | None:
     return "en" if _english(sample) else _detect(sample)
 
 
+def glance(lines: list[str]) -> tuple[str | None, str | None]:
+    """The language as far as it can be told without a detector, and the script; None for what cannot be told."""
+    sample = _sample(lines)
+    return ("en", "latin") if _english(sample) else _told(sample)
+
+
 @lru_cache(maxsize=8)  # one document's judges ask several times
+def _told(sample: str) -> tuple[str | None, str | None]:
+    name = script.script(sample)
+    return script.told(sample, name) or _by_words(sample), name
+
+
+def _by_words(sample: str) -> str | None:
+    shares = common_words.shares(sample)
+    best = max(shares, key=shares.__getitem__, default=None)
+    if best is None or shares[best] < WORDS_SHARE:
+        return None
+    rival = max((share for code, share in shares.items() if not related(best, code)), default=0.0)
+    return best if shares[best] >= WORDS_LEAD * rival else None
+
+
+@lru_cache(maxsize=8)
 def _detect(sample: str) -> str | None:
+    told, _ = _told(sample)
+    if told is not None:
+        return told
     if sum(char.isalpha() for char in sample) < LEAST:
         return None
     detector = _factory().create()
     detector.seed = 0
     detector.append(sample)
-    best = detector.get_probabilities()[:1]
+    try:
+        best = detector.get_probabilities()[:1]
+    except _unknown():  # a script that it has no profile for, such as Ethiopic
+        return None
     return normal(best[0].lang) if best and best[0].prob >= SURE else None
-
-
-def is_english(lines: list[str]) -> bool:
-    """Whether a document is English for certain; False says only that it must be looked at more closely."""
-    return _english(_sample(lines))
 
 
 def _english(sample: str) -> bool:
@@ -62,7 +104,8 @@ def _english(sample: str) -> bool:
 
 def normal(tag: str | None) -> str | None:
     """The language of a tag such as "de-DE", "pt_BR" or "EN", in lower case; None for an empty one."""
-    return re.split("[-_]", tag.strip(), maxsplit=1)[0].lower() or None if tag else None
+    code = re.split("[-_]", tag.strip(), maxsplit=1)[0].lower() if tag else ""
+    return ALIASES.get(code, code) or None
 
 
 def related(one: str | None, other: str) -> bool:
@@ -89,3 +132,9 @@ def _factory() -> Any:
 
     detector_factory.init_factory()
     return detector_factory._factory
+
+
+def _unknown() -> type[Exception]:
+    from langdetect import LangDetectException
+
+    return LangDetectException  # type: ignore[no-any-return]

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import re
 
+from cleaner.fold import letters
+
 MANY = 400  # characters that are counted: no question asked here depends on more
 BULLET = re.compile(r"^(?:[•·∙*»›>▶►▸→‣▪■●◆✓✔➤|+–—-]+ ?|#+ )+(?=\S)")
-NOT_WORD = re.compile(r"[\W_]+")
-# Scripts written without spaces between words: a character counts for half a word.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-CLOSING = "\"'”’»«“)）]』」〉》"
-TERMINAL = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "॥", "։", "።", "။", ".)")
+# The vowel signs of Indic and South-East Asian scripts belong to their words, though `\w` leaves them out.
+SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0900-\u0903\u093a-\u0963\u0981-\u0df3\u0e31-\u0eff\u1000-\u1049"
+    "\u1780-\u17d3"
+)
+NOT_WORD = re.compile(f"[^\\w{SIGNS}]+|_+")
+# Scripts written without spaces between words: a Chinese character or kana counts for half a word, a letter or sign of
+# the alphabets (Thai, Lao, Burmese, Khmer) for a fifth.
+IDEOGRAPHS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+CLOSING = "\"'”’»«“)）]』」〉》】］"
+TERMINAL = (".", "!", "?", "…", "。", "！", "？", "｡", "．", "؟", "۔", "।", "॥", "։", "።", "။", "។", "༎", ".)")
 TWINS = {
-    **dict.fromkeys("’‘‛ʼ′´`", "'"),
-    **dict.fromkeys("“”„‟″", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("’‘‛ʼ′´`׳", "'"),
+    **dict.fromkeys("“”„‟″״", '"'),
+    **dict.fromkeys("‐‑‒–—―−־", "-"),
     "…": "...",
 }
 ALIKE = re.compile("[" + "".join(TWINS) + "]")
 PROSE_WORDS, LONG_WORDS = 10, 25
 HEADLINE_WORDS, HEADLINE_CHARS = 32, 220
+TELLING_WORDS, TELLING_IDEOGRAPHS, TELLING_LETTERS = 4, 8, 20  # "News" stands twice on many pages
 
 
 def plain(text: str) -> str:
-    """The line as patterns see it: single spaces, straight quotes, `-` for dashes, no bullet in front."""
-    line = " ".join(text.split())
-    return BULLET.sub("", line if line.isascii() else ALIKE.sub(_alike, line))
+    """The line as patterns see it: single spaces, straight quotes, `-` for dashes, no bullet in front, one spelling.
+
+    `cleaner/fold.py` says which spellings become one.
+    """
+    if text.isascii():
+        return BULLET.sub("", " ".join(text.split()))
+    return BULLET.sub("", ALIKE.sub(_alike, " ".join(letters(text).split())))
 
 
 def _alike(match: re.Match[str]) -> str:
@@ -39,10 +53,19 @@ def key(text: str) -> str:
 
 
 def words(text: str) -> int:
-    """How many words, up to `MANY`; in scripts without spaces, half the number of characters."""
+    """How many words, up to `MANY`; in scripts without spaces, half the characters or a fifth of the letters."""
     start = text[:MANY]
-    unspaced = 0 if start.isascii() else len(UNSPACED.findall(start))
-    return sum(1 for token in start.split() if len(token) > 1 or token.isalnum()) + unspaced // 2
+    spaced = sum(1 for token in start.split() if len(token) > 1 or token.isalnum())
+    if start.isascii():
+        return spaced
+    return spaced + len(IDEOGRAPHS.findall(start)) // 2 + len(UNSPACED_LETTERS.findall(start)) // 5
+
+
+def is_telling(text: str) -> bool:
+    """Whether a line's key has so many words that its repetition is no accident."""
+    if text.isascii() or text.count(" ") + 1 >= TELLING_WORDS:
+        return text.count(" ") + 1 >= TELLING_WORDS
+    return len(IDEOGRAPHS.findall(text)) >= TELLING_IDEOGRAPHS or len(UNSPACED_LETTERS.findall(text)) >= TELLING_LETTERS
 
 
 def ends_sentence(text: str) -> bool:

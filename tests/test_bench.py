@@ -12,7 +12,10 @@ from bench import tables
 from bench.data import find, load
 from bench.harm import measure
 from bench.metrics import aeb, segments, word_f1
+from bench.mine import language_of, mine, table
 from cleaner import Cleaner
+from cleaner.rulebook.folders import shipped
+from cleaner.rulebook.phrases import PhraseBook
 
 BODY = "The river rose in the night, and the village waited for help until the morning."
 HTML = f"<html><body><p>{BODY}</p></body></html>"
@@ -98,3 +101,40 @@ def test_a_table_goes_between_its_markers(tmp_path: Path, monkeypatch: pytest.Mo
     assert "old" not in readme.read_text() and "| a | 0.5000 |" in readme.read_text()
     with pytest.raises(KeyError):
         tables.publish("other", "", write=True)
+
+
+AFTER = f"{BODY}\nRiver\nAlso read: The sea"
+PAGES = [
+    {"id": "1", "site": "a.org", "lang": "en", "body": BODY, "text": f"12 things to pin\n{AFTER}"},
+    {"id": "2", "site": "b.org", "lang": "en", "body": BODY, "text": f"7 Things to  pin\n{AFTER}"},
+    {"id": "3", "site": "b.org", "lang": "en", "body": "River", "text": f"Only here\n{BODY}"},
+    {"id": "4", "site": "b.org", "lang": "en", "body": BODY, "text": f"Only here\n{BODY}"},
+    {"id": "5", "site": "c.org", "lang": "de", "body": BODY, "text": "12 things to pin"},
+]  # fmt: skip
+
+
+def test_the_miner_finds_lines_of_several_sites_that_no_body_has() -> None:
+    mined = mine(PAGES, 2)
+    assert {code: [(one.line, one.sites, dict(one.places)) for one in found] for code, found in mined.items()} == {
+        "en": [
+            ("12 things to pin", {"a.org", "b.org"}, {"before": 2}),
+            ("Also read: The sea", {"a.org", "b.org"}, {"after": 2}),
+        ]
+    }
+    header, *found = table(mined, PhraseBook([shipped()]), unmatched=False)
+    assert found == ["en\t2\t2\t0\t0\t-\t12 things to pin", "en\t2\t0\t0\t2\ten/also-read\tAlso read: The sea"]
+    assert list(table(mined, PhraseBook([shipped()]), unmatched=True)) == [header, found[0]]
+    assert "de" in mine(PAGES, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "language"),
+    [
+        ({"lang": "pt-BR", "body": BODY}, "pt"),
+        ({"html": '<html class="a" lang="de">', "body": f"{BODY} {BODY}"}, "en"),  # what stands there, not what is said
+        ({"html": '<html class="a" lang="de-AT">', "text": "Fluss"}, "de"),
+        ({"text": "Fluss"}, "?"),
+    ],
+)
+def test_the_language_of_a_mined_page(row: dict[str, str], language: str) -> None:
+    assert language_of(row) == language

@@ -6,15 +6,20 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from cleaner.article import MEANING, Label
+from cleaner.rulebook.folders import phrase_files, shipped
+from cleaner.rulebook.phrases import Pack
+from cleaner.rulebook.read import read
 from tests.conftest import ROOT, run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LABELS = ROOT / "docs" / "labels.md"
+LANGUAGES = ROOT / "docs" / "languages.md"
 COMMANDS = [
     (command.removeprefix("$ "), output)
     for block in re.findall(r"```console\n(.*?)```", README, re.S)
@@ -22,10 +27,48 @@ COMMANDS = [
 ]
 
 
+LANGUAGES_TEXT = """\
+# Languages
+
+What the phrase packs in `rules/phrases/` know: patterns by language and [label](labels.md). English phrases apply to
+every page; those of another language to pages in it or in a close relative (Danish, Norwegian and Swedish; Czech and
+Slovak; Croatian, Serbian and Slovene …), and to pages whose language cannot be told. A language is told by what the
+record or the page says, by its commonest words, by its script, else by langdetect. Only the packs that apply are read.
+
+"""
+NAMES = dict(
+    pair.split("=")
+    for pair in (
+        "ar=Arabic bg=Bulgarian bn=Bengali ca=Catalan cs=Czech da=Danish de=German el=Greek en=English es=Spanish "
+        "et=Estonian fa=Persian fi=Finnish fr=French he=Hebrew hi=Hindi hr=Croatian hu=Hungarian id=Indonesian "
+        "it=Italian ja=Japanese ko=Korean lt=Lithuanian lv=Latvian mr=Marathi ms=Malay nl=Dutch no=Norwegian pl=Polish "
+        "pt=Portuguese ro=Romanian ru=Russian sk=Slovak sl=Slovene sr=Serbian sv=Swedish sw=Swahili ta=Tamil te=Telugu "
+        "th=Thai tl=Tagalog tr=Turkish uk=Ukrainian ur=Urdu vi=Vietnamese zh=Chinese af=Afrikaans az=Azerbaijani "
+        "hy=Armenian ka=Georgian kk=Kazakh so=Somali"
+    ).split()
+)
+
+
 def label_table() -> str:
     rows = [f"| `{label.value}` | {MEANING[label]} |\n" for label in Label]
     kept = "The first three are kept; every other one is removed unless `--keep` names it.\n\n"
     return "# Labels\n\n" + kept + "| label | what it is |\n| --- | --- |\n" + "".join(rows)
+
+
+def language_table() -> str:
+    """How many patterns each language's pack has for each label."""
+    packs = {path.stem: read(path, Pack) for path in phrase_files(shipped())}
+    counts = {code: Counter[Label]() for code in packs}
+    for code, pack in packs.items():
+        for entry in pack.phrases.values():
+            counts[code][entry.label] += len(entry.match)
+    labels = [label for label in Label if any(count[label] for count in counts.values())]
+    head = "| language | code | " + " | ".join(label.value.replace("_", " ") for label in labels) + " |\n"
+    rows = [
+        f"| {NAMES[code]} | `{code}` | {' | '.join(str(count[label] or '') for label in labels)} |\n"
+        for code, count in counts.items()
+    ]
+    return LANGUAGES_TEXT + head + "| --- | --- |" + " --: |" * len(labels) + "\n" + "".join(rows)
 
 
 def in_shell(command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -52,6 +95,10 @@ def test_readme_program_runs(program: str) -> None:
 
 def test_the_label_table_is_that_of_the_code() -> None:
     assert LABELS.read_text(encoding="utf-8") == label_table(), "run: python -m tests.test_docs"
+
+
+def test_the_language_table_is_that_of_the_packs() -> None:
+    assert LANGUAGES.read_text(encoding="utf-8") == language_table(), "run: python -m tests.test_docs"
 
 
 def test_every_repair_is_documented() -> None:
@@ -82,3 +129,4 @@ def test_help_names_the_exit_codes_or_the_options(command: str) -> None:
 
 if __name__ == "__main__":
     LABELS.write_text(label_table(), encoding="utf-8")
+    LANGUAGES.write_text(language_table(), encoding="utf-8")

@@ -14,6 +14,7 @@ from cleaner.rulebook.patterns import PIECES, PatternSet
 from cleaner.rulebook.phrases import Pack, PhraseBook, mistakes
 from cleaner.rulebook.read import RuleError, read
 from cleaner.rulebook.sites import SiteRules
+from cleaner.shape import plain
 
 PACK = r"""language: en
 stay: |
@@ -314,6 +315,14 @@ def test_packs_are_shipped() -> None:
 def test_a_shipped_pack_keeps_its_own_promises(path: Path) -> None:
     assert mistakes(path) == []
     assert read(path, Pack).language == path.stem
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_near_misses_survive_the_phrases_of_relatives(path: Path) -> None:
+    matchers = PhraseBook([shipped()]).matchers(path.stem)
+    for line in read(path, Pack).stay.splitlines():
+        hits = [phrase.name for one in matchers for phrase in one.matches(plain(line)) if phrase.where == "anywhere"]
+        assert not hits, f"{hits} match {line!r}"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,22 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 # Each part may import from the parts before it, and from itself.
-ORDER = ["article", "shape", "tree", "page", "language", "decode", "repair", "sniff", "rulebook", "split", "judge"]
+ORDER = [
+    "article",
+    "fold",
+    "shape",
+    "tree",
+    "page",
+    "script",
+    "common_words",
+    "language",
+    "decode",
+    "repair",
+    "sniff",
+    "rulebook",
+    "split",
+    "judge",
+]
 ORDER += ["metadata", "assemble", "render", "pipeline", "io", "cli"]
 
 

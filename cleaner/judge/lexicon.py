@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.shape import UNSPACED
+from cleaner.shape import SIGNS
 
 Floats = NDArray[np.float32]
 
-WORD = re.compile(r"[^\W\d_]+|\d+")
+WORD = re.compile(rf"(?:[^\W\d_]|[{SIGNS}])+|\d+")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 READ = 400  # characters of a line that are read
 HEAD, TAIL = 40, 10  # words of these that count
 WHOLE = 8  # words of a line that may be known as a whole

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from cleaner.article import Label, Verdict
-from cleaner.judge.title import TELLING_WORDS, is_telling, without_site
+from cleaner.judge.title import without_site
 from cleaner.judge.view import View
-from cleaner.shape import ends_sentence, is_headline, key, words
+from cleaner.shape import TELLING_WORDS, ends_sentence, is_headline, is_telling, key, words
 
 AROUND_WORDS = 7  # "Europe, News No Comments on <headline>"
 CUT = ("...", "…")

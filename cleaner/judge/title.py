@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from cleaner.judge.view import View
-from cleaner.shape import is_headline, key
+from cleaner.shape import TELLING_WORDS, is_headline, is_telling, key, words
 
-TELLING_WORDS = 4  # "News" stands twice on many pages; four words in a row twice are a headline
-TELLING_CHARS = 8  # the same for scripts without spaces
 REACH = 400  # lines looked at: longer menus than this are not seen
 
 
@@ -30,17 +28,11 @@ def find_title(view: View) -> int | None:
 
 def without_site(text: str) -> str:
     """A page title without the site's name: "Headline | The Paper", "Headline - The Paper"."""
-    for separator in (" | ", " - ", " — ", " – ", " :: ", " » ", " • ", " · "):
+    for separator in (" | ", " - ", " — ", " – ", " :: ", " » ", " • ", " · ", "｜", "_", "："):
         front, found, _ = text.rpartition(separator)
-        if found and len(front.split()) >= TELLING_WORDS:
+        if found and words(front) >= TELLING_WORDS:
             return front
     return text
-
-
-def is_telling(text: str) -> bool:
-    """Whether a line's key (`shape.key`) has so many words that its repetition is no accident."""
-    unspaced = not text.isascii() and " " not in text
-    return text.count(" ") + 1 >= TELLING_WORDS or (unspaced and len(text) >= TELLING_CHARS)
 
 
 def _head(view: View) -> list[int]:

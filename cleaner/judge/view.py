@@ -118,8 +118,8 @@ class View:
         if self._chosen:
             return
         self._chosen = True
-        known = self.page.language or ("en" if language.is_english(self._left()) else None)
-        matchers = self.book.matchers(known)
+        told, script = (self.page.language, None) if self.page.language else language.glance(self._left())
+        matchers = self.book.matchers(told, script)
         if matchers != self._matchers:
             self._matchers, self._found, self._spans = matchers, {}, {}
 

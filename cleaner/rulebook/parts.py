@@ -11,7 +11,7 @@ import re2
 
 from cleaner.rulebook.patterns import compile_one, expand, options
 
-CLOSED = r"[.!?…:。！？؟।\"”’»)\]][\"”’»)\]]*"  # what stands before a new sentence
+CLOSED = r"[.!?…:。！？؟।۔॥\"”’»)\]][\"”’»)\]]*"  # what stands before a new sentence
 FRAMES = {
     "start": r"^\s*({}\s+)\S",
     "end": rf"(?:{CLOSED})\s*({{}}\s*)$",

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 import re2
 
+from cleaner.fold import letters
+
 MEMORY = 64 << 20  # bytes; RE2's automaton for all patterns together
 
 # Unicode classes and counted repetitions are costly in RE2 (a class is hundreds of byte ranges, a repetition copies
@@ -30,6 +32,7 @@ DAY = "|".join(
         rf"(?:{MONTH}[.,]{{0,2}} )?\d{{1,2}}(?:\.|st|nd|rd|th|º|er)? ?(?:de |d')?{MONTH}[.,]{{0,2}}(?: de)? \d{{4}}",
         rf"{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}",
         r"(?:\d{4}年)?\d{1,2}月\d{1,2}日",
+        r"(?:\d{4}년 ?)?\d{1,2}월 ?\d{1,2}일",
     )
 )
 DAY = f"(?:{DAY})"
@@ -47,7 +50,7 @@ PIECES = {
     "token": r"[^\s:;!?()|\[\],#]+",
     "words": r"[^\d:;!?()|\[\]]+",
     "text": r"[^:;!?()|\[\]]+",
-    "end": r"[ .!:?…>»→↑↓←*|+-]*",
+    "end": r"[ .!:?…>»→↑↓←*|+؟।۔。！：？＞›‹<«◄-]*",
     "address": r"(?:https?://\S+|www\.\S+|\S+@\S+\.[a-z]+)",
 }
 PIECE = re.compile(r"(?<!\(\?P)<([a-z]+)>")
@@ -93,7 +96,7 @@ def options() -> re2.Options:
 
 
 class PatternSet:
-    """Many whole-line patterns, matched in one pass over a line."""
+    """Many whole-line patterns, matched in one pass over a line that has gone through `shape.plain`."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         """Raises PatternError for the first pattern that RE2 refuses."""
@@ -101,7 +104,7 @@ class PatternSet:
         self._size = 0
         for pattern in patterns:
             try:
-                self._set.Add(expand(pattern))
+                self._set.Add(expand(letters(pattern)))
             except re2.error:
                 compile_one(pattern)  # says why
                 raise

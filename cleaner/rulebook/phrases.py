@@ -30,6 +30,7 @@ from cleaner.rulebook.folders import phrase_files, shipped
 from cleaner.rulebook.parts import PARTS, Parts
 from cleaner.rulebook.patterns import PatternError, PatternSet, compile_one
 from cleaner.rulebook.read import RuleError, line_of, read
+from cleaner.script import possible
 from cleaner.shape import plain
 
 MARKED = re.compile(r"\[-(.+?)-\]")  # in an example: the part of a line that goes
@@ -89,13 +90,14 @@ class PhraseBook:
                     _check(path)
         self._matchers: dict[tuple[str, ...], Matcher] = {}
 
-    def matchers(self, language: str | None) -> tuple[Matcher, ...]:
+    def matchers(self, language: str | None, script: str | None = None) -> tuple[Matcher, ...]:
         """The phrases that may stand on a page in this language: its own, its relatives' and English ones.
 
-        All of them when the language is None, that is, unknown.
+        When the language is None, that is, unknown, those of every language that is written in `script`; when that
+        is None too, all of them.
         """
-        apply = tuple(code for code in self._files if code != "en" and related(language, code))
-        return tuple(self._compiled(codes) for codes in (("en",), apply) if codes)
+        apply = (code for code in self._files if code != "en" and related(language, code) and possible(script, code))
+        return tuple(self._compiled(codes) for codes in (("en",), tuple(apply)) if codes)
 
     def _compiled(self, codes: tuple[str, ...]) -> Matcher:
         """Some languages' phrases in one automaton; English alone, as every page needs it."""

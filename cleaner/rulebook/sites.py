@@ -24,6 +24,7 @@ from pathlib import Path
 import msgspec
 
 from cleaner.article import Label
+from cleaner.fold import letters
 from cleaner.rulebook.folders import site_files
 from cleaner.rulebook.patterns import PatternError, compile_one
 from cleaner.rulebook.read import RuleError, line_of, read
@@ -127,7 +128,7 @@ def _test(path: Path, kind: str, value: str) -> Test:
         start = plain(value).casefold()
         return lambda line: line.casefold().startswith(start)
     try:
-        pattern = compile_one(value)
+        pattern = compile_one(letters(value))
     except PatternError as error:
         raise RuleError(path, line_of(path, value), str(error)) from error
     return lambda line: pattern.fullmatch(line)
