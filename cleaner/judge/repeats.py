@@ -11,7 +11,7 @@ from itertools import pairwise
 from cleaner.article import Label, Verdict
 from cleaner.judge.title import without_site
 from cleaner.judge.view import View
-from cleaner.shape import TELLING_WORDS, ends_sentence, is_headline, is_telling, key, words
+from cleaner.shape import TELLING_WORDS, ends_sentence, is_telling, key, words
 
 AROUND_WORDS = 7  # "Europe, News No Comments on <headline>"
 CUT = ("...", "…")
@@ -82,9 +82,9 @@ def _head(view: View) -> dict[int, Verdict]:
     """Before the first paragraph, a headline-like line that stood there already, a site's name aside."""
     found, seen = {}, set[str]()
     for index in view.open():
-        if view.prose[index] and not is_headline(view.plain[index]):
+        if view.prose[index] and not view.headlines[index]:
             break
-        if not is_headline(view.plain[index]) or not is_telling(view.keys[index]):
+        if not view.headlines[index] or not is_telling(view.keys[index]):
             continue
         forms = {view.keys[index], key(without_site(view.plain[index]))}
         if forms & seen and index != view.title:

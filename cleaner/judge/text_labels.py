@@ -36,7 +36,7 @@ def reasons(view: View, dropped: Set[int], chances: Mapping[int, float]) -> dict
 
 def _by_words(view: View, index: int) -> Place | None:
     """What its own words say."""
-    phrase = next(view.phrases(index), None)
+    phrase = next(iter(view.phrases(index)), None)
     if phrase is not None:
         words = phrase.name.partition("/")[2].replace("-", " ")
         return Place(phrase.label, f"matches “{words}”, one of the {phrase.label.value.replace('_', ' ')} phrases")

@@ -73,7 +73,7 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
 
 def _phrases(view: View, index: int) -> tuple[bool, bool, bool]:
     """Whether a certain phrase matches the line, a positional one, and one that opens a block of furniture."""
-    found = list(view.phrases(index))
+    found = view.phrases(index)
     opens = any(phrase.label in (Label.RELATED, Label.COMMENTS) for phrase in found)
     certain = any(phrase.where == "anywhere" for phrase in found)
     return certain, bool(found) and not certain, opens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.judge.view import View
-from cleaner.shape import TELLING_WORDS, is_headline, is_telling, key, words
+from cleaner.shape import TELLING_WORDS, is_telling, key, words
 
 REACH = 400  # lines looked at: longer menus than this are not seen
 
@@ -40,7 +40,7 @@ def _head(view: View) -> list[int]:
     head = []
     for index in view.alive()[:REACH]:
         head.append(index)
-        if view.prose[index] and not _furniture(view, index) and not is_headline(view.plain[index]):
+        if view.prose[index] and not _furniture(view, index) and not view.headlines[index]:
             break
     return head
 
@@ -75,4 +75,4 @@ def _furniture(view: View, index: int) -> bool:
 
 
 def _could_be(view: View, index: int) -> bool:
-    return is_headline(view.plain[index])
+    return view.headlines[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -12,7 +12,7 @@ from cleaner.article import JudgedLine, Verdict
 from cleaner.judge.cuts import Cut, pieces, remaining, within
 from cleaner.page import Page
 from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook, Span
-from cleaner.shape import is_prose, key, plain, words
+from cleaner.shape import is_headline, is_prose, key, plain, words
 
 
 class View:
@@ -30,6 +30,7 @@ class View:
         self.book = book
         self._chosen = False
         self._matchers: tuple[Matcher, ...] = ()
+        self._spoken: dict[int, tuple[Phrase, ...]] = {}
         self._found: dict[int, tuple[Phrase, ...]] = {}
         self._spans: dict[int, list[Span]] = {}
 
@@ -53,26 +54,34 @@ class View:
         """Whether each line is a paragraph."""
         return [is_prose(text, count) for text, count in zip(self.plain, self.words, strict=True)]
 
+    @cached_property
+    def headlines(self) -> list[bool]:
+        """Whether each line could be a headline."""
+        return [is_headline(text) for text in self.plain]
+
     def open(self) -> list[int]:
         """The lines that nobody has decided yet, in order."""
         return [index for index, verdict in enumerate(self.verdicts) if verdict is None]
 
     def alive(self) -> list[int]:
         """The lines that nobody has dropped, in order."""
-        return [index for index in range(len(self.verdicts)) if not self.dropped(index)]
+        return [index for index, verdict in enumerate(self.verdicts) if verdict is None or verdict.keep]
 
     def dropped(self, index: int) -> bool:
         """Whether the line has been dropped."""
         verdict = self.verdicts[index]
         return verdict is not None and not verdict.keep
 
-    def phrases(self, index: int) -> Iterator[Phrase]:
+    def phrases(self, index: int) -> tuple[Phrase, ...]:
         """The phrases that match the line, of the languages that the document may be written in."""
-        self._choose()
-        if index not in self._found:
-            text = self.plain[index]
-            self._found[index] = tuple(phrase for matcher in self._matchers for phrase in matcher.matches(text))
-        return (phrase for phrase in self._found[index] if self._speaks(phrase))
+        spoken = self._spoken.get(index)  # asked for many times a round
+        if spoken is None:
+            self._choose()
+            if index not in self._found:
+                text = self.plain[index]
+                self._found[index] = tuple(phrase for matcher in self._matchers for phrase in matcher.matches(text))
+            spoken = self._spoken[index] = tuple(phrase for phrase in self._found[index] if self._speaks(phrase))
+        return spoken
 
     def phrases_in(self, text: str) -> list[Phrase]:
         """The phrases that match a text which is no line of its own, such as a sentence, as a whole."""
@@ -95,10 +104,17 @@ class View:
         cuts += [Cut(begin, stop, verdict) for begin, stop in within(ranges, start, end)]
         text = "".join(line.text[begin:stop] for begin, stop in remaining(len(line.text), cuts))
         self.lines[index] = msgspec.structs.replace(line, text=text)
-        for derived in ("plain", "keys", "words", "prose"):
-            self.__dict__.pop(derived, None)
-        self._found.pop(index, None)
-        self._spans.pop(index, None)
+        self._refresh(index)
+
+    def _refresh(self, index: int) -> None:
+        """What was known of a line before a part of it went is known no more."""
+        text = self.plain[index] = plain(self.lines[index].text)
+        self.keys[index] = key(text)
+        self.words[index] = words(text)
+        self.prose[index] = is_prose(text, self.words[index])
+        self.headlines[index] = is_headline(text)
+        for known in (self._spoken, self._found, self._spans):
+            known.pop(index, None)
 
     def judged(self, verdicts: Sequence[Verdict]) -> tuple[JudgedLine, ...]:
         """The page's lines and the pieces of those that were cut, each with its verdict."""
@@ -112,6 +128,7 @@ class View:
         """Begin a round: what was said of the language rested on lines that may have gone since."""
         self.__dict__.pop("language", None)
         self._chosen = False
+        self._spoken = {}
 
     def _choose(self) -> None:
         """Take the phrases of the languages that the page may be in, once a round."""
