@@ -1,9 +1,13 @@
-"""What people use today on the lines of a scraped text: body = f(text)."""
+"""What people use today on the lines of a scraped text: body = f(text).
+
+    python -m bench.text_peers c4 < scraped.txt
+"""
 
 from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Callable
 
 Filter = Callable[[str], str]
@@ -63,3 +67,7 @@ def _page(text: str) -> str:
 
 
 FILTERS: dict[str, Filter] = {f.__name__: f for f in (everything, c4, refinedweb, justext, trafilatura)}
+
+
+if __name__ == "__main__":
+    print(FILTERS[sys.argv[1]](sys.stdin.read()))
