@@ -1,6 +1,6 @@
 """What people use today on the lines of a scraped text: body = f(text).
 
-    python -m bench.text_peers c4 < scraped.txt
+python -m bench.text_peers c4 < scraped.txt
 """
 
 from __future__ import annotations

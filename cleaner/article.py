@@ -72,7 +72,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `source` is bytes of any encoding or a string. `kind` is "auto", "text" or "html"; `encoding` is a charset
     that somebody declared (an HTTP header, a record's field); `title` a headline known from elsewhere;
-    `site` a host name that overrides the one in `url`; `language` an ISO 639-1 code.
+    `site` a host name that overrides the one in `url`; `language` an ISO 639-1 code; `date` the day of publication,
+    ISO 8601, for rules that hold since or until one.
     """
 
     source: str | bytes
@@ -82,6 +83,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None = None
     title: str | None = None
     language: str | None = None
+    date: str | None = None
     encoding: str | None = None
 
 

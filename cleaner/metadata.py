@@ -6,8 +6,10 @@ Read by trafilatura (Barbaresi 2021), and only when asked for: its date search a
 from __future__ import annotations
 
 import logging
+from html import escape
 
 from cleaner.article import Metadata
+from cleaner.dates import iso_day
 from cleaner.page import Page
 
 
@@ -20,11 +22,23 @@ def read_metadata(page: Page) -> Metadata:
     try:
         found = extract_metadata(page.html)
     except Exception:  # a page that trafilatura cannot read has no metadata to tell
-        return Metadata(language=page.language, canonical=canonical)
+        return Metadata(
+            author=page.found.author, date=_day(page.found.date), language=page.language, canonical=canonical
+        )
     return Metadata(
-        author=found.author or None,
-        date=found.date or None,
+        author=page.found.author or found.author or None,
+        date=_day(page.found.date) or found.date or None,
         site_name=found.sitename or None,
         language=page.language or found.language or None,
         canonical=canonical or found.url or None,
     )
+
+
+def _day(text: str | None) -> str | None:
+    """The date that a site's rules found on the page, as ISO 8601; in words, as trafilatura's date search reads it."""
+    if not text:
+        return None
+    from htmldate import find_date
+
+    found = iso_day(text) or find_date(f"<html><body><time>{escape(text)}</time></body></html>")
+    return found or None

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from cleaner.article import Line
 from cleaner.tree import Meta, Tree
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the selectors of a site's rules found on an HTML page, by the order of the rule among the site's.
+
+    `elements` pairs orders with the nodes of the tree; `inline` has the elements that are but a part of a line, as
+    order, the line's index from 0 and the element's text; `author` and `date` are texts as they stand on the page.
+    """
+
+    elements: tuple[tuple[int, int], ...] = ()
+    inline: tuple[tuple[int, int, str], ...] = ()
+    author: str | None = None
+    date: str | None = None
 
 
 class Part(NamedTuple):
@@ -31,8 +45,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     `title` is a headline known from outside the text (a record's field, `og:title`), `language` an ISO 639-1
     code, `site` a host name in lower case without `www.`. HTML pages also carry their element `tree`, the claims of
     their `meta` data, in `title_line` the index (from 0) of the line that shows the title, their `html`, for a second
-    opinion, and whether they were `cut` to the bounds of what is parsed. Of a text that is `wrapped` at a width the
-    lines are its paragraphs.
+    opinion, and whether they were `cut` to the bounds of what is parsed. `found` is what the site's rules found, `day`
+    the document's date, where it is known and a rule asks for it. Of a text that is `wrapped` at a width the lines are
+    its paragraphs.
     """
 
     lines: tuple[Line, ...]
@@ -44,4 +59,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title_line: int | None = None
     html: str = ""
     cut: bool = False
+    found: Found = Found()
+    day: datetime.date | None = None
     wrapped: Wrapping | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ import msgspec
 
 from cleaner.article import Article, Document, Label, Repair
 from cleaner.assemble import assemble
+from cleaner.dates import day_of
 from cleaner.decode import charset_in_markup, decode
 from cleaner.judge import Judge, judge
 from cleaner.judge.furniture import furniture
@@ -24,8 +25,10 @@ from cleaner.language import normal
 from cleaner.metadata import read_metadata
 from cleaner.page import Page
 from cleaner.repair import repair_lines
-from cleaner.rulebook.folders import shipped
+from cleaner.rulebook.folders import phrase_files, shipped
+from cleaner.rulebook.load import Files
 from cleaner.rulebook.phrases import PhraseBook
+from cleaner.rulebook.schema import SiteFile
 from cleaner.rulebook.sites import SiteRules
 from cleaner.split import split
 from cleaner.split.flow import unwrapped
@@ -43,21 +46,25 @@ class Cleaner:
         keep: Iterable[str | Label] = (),
         metadata: bool = False,
         second_opinion: Opinion = "never",
+        learned: Mapping[str, SiteFile] | None = None,
         reflow: bool = False,
     ) -> None:
-        """Load the shipped rules and, over them, those in the folders `rules` (each with `phrases/` and `sites/`).
+        """Load the shipped rules and, over them, those in the folders `rules` (docs/rules.md says what is in one).
 
         Lines whose label is in `keep` stay, with their label. `metadata` asks for `article.metadata` of HTML pages, and
         `second_opinion` for trafilatura's view of them: "never", "always", or "auto" where the model is unsure.
-        With `reflow` the lines of a text that is wrapped at a width come out as its paragraphs. Raises
+        `learned` are rules by host that stand in no file (`cleaner.learn`), after those of the host's files. With
+        `reflow` the lines of a text that is wrapped at a width come out as its paragraphs. Raises
         `RuleError` for a rule file that cannot be used, `ValueError` for a label that does not exist.
         """
         self._folders = [shipped(), *map(Path, rules)]
         self._spare = frozenset(map(Label, keep))
         self._metadata = metadata
         self._reflow = reflow
-        self._book = PhraseBook(self._folders) if rules else _shipped_phrases()
-        self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(self._folders, host))
+        own = any(map(phrase_files, self._folders[1:]))
+        self._book = PhraseBook(self._folders) if own else _shipped_phrases()
+        files = Files(self._folders, learned or {})
+        self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(files.layers(host)))
         site = site_judge(self._rules_for)
         self._text_judges: list[Judge] = [site, repeats, phrases, furniture]
         self._html_judges: list[Judge] = [site, line_model(second_opinion)]
@@ -71,6 +78,7 @@ class Cleaner:
         site: str | None = None,
         title: str | None = None,
         language: str | None = None,
+        date: str | None = None,
         encoding: str | None = None,
         kind: str = "auto",
     ) -> Article:
@@ -87,6 +95,7 @@ class Cleaner:
             site=site,
             title=title,
             language=language,
+            date=date,
             encoding=encoding,
             kind=kind,
         )
@@ -97,9 +106,11 @@ class Cleaner:
         return map(self.clean, sources)
 
     def _clean(self, document: Document) -> Article:
-        text, repairs = _decode(document)
-        page, line_repairs = split(text, document.kind)
-        page = _informed(page, document)
+        site = host_of(document)
+        rules = self._rules_for(site) if site else None
+        page, repairs = read_page(document, rules)
+        if rules and rules.dated:
+            page = msgspec.structs.replace(page, day=day_of(document.date, document.url, page.meta))
         view = View(page, self._book)
         if page.tree:
             verdicts = judge(view, self._html_judges, self._spare)
@@ -109,7 +120,14 @@ class Cleaner:
         judged = view.judged(verdicts)
         if page.wrapped and not self._reflow:
             judged = unwrapped(judged, page.wrapped)
-        return assemble(document, page, judged, repairs + line_repairs, metadata)
+        return assemble(document, page, judged, repairs, metadata)
+
+
+def read_page(document: Document, rules: SiteRules | None = None) -> tuple[Page, tuple[Repair, ...]]:
+    """The page of a document before anyone judges it, as the rules of its site read it, and what was mended."""
+    text, repairs = _decode(document)
+    page, line_repairs = split(text, document.kind, rules)
+    return _informed(page, document, host_of(document)), repairs + line_repairs
 
 
 def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
@@ -119,13 +137,13 @@ def _decode(document: Document) -> tuple[str, tuple[Repair, ...]]:
     return decode(document.source, document.encoding, in_markup)
 
 
-def _informed(page: Page, document: Document) -> Page:
+def _informed(page: Page, document: Document, site: str | None) -> Page:
     """The page with what the document's bearer knows; that goes before what the page says of itself."""
     return msgspec.structs.replace(
         page,
         title=page.title if page.title_line is not None else _hint(document.title) or page.title,
         language=normal(document.language) or page.language,
-        site=host_of(document),
+        site=site,
     )
 
 
@@ -135,8 +153,15 @@ def _hint(title: str | None) -> str | None:
 
 def host_of(document: Document) -> str | None:
     """The site whose rules apply: as given, else the host in the URL; lower case, without `www.` and port."""
+    if document.site:
+        return host_of_address(document.site)
+    return host_of_address(document.url) if document.url else None
+
+
+def host_of_address(address: str) -> str | None:
+    """The host in a URL, or what is a host already; lower case, without `www.` and port."""
     try:
-        host = document.site or urlsplit(document.url or "").hostname or ""
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:  # a URL such as http://[broken
         return None
     return host.lower().removeprefix("www.") or None

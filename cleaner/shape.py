@@ -33,13 +33,29 @@ TELLING_WORDS, TELLING_IDEOGRAPHS, TELLING_LETTERS = 4, 8, 20  # "News" stands t
 
 
 def plain(text: str) -> str:
-    """The line as patterns see it: single spaces, straight quotes, `-` for dashes, no bullet in front, one spelling.
+    """The line as patterns see it: as `even`, without a bullet in front, and in one spelling (`cleaner/fold.py`)."""
+    return BULLET.sub("", even(text if text.isascii() else letters(text)))
 
-    `cleaner/fold.py` says which spellings become one.
-    """
-    if text.isascii():
-        return BULLET.sub("", " ".join(text.split()))
-    return BULLET.sub("", ALIKE.sub(_alike, " ".join(letters(text).split())))
+
+def even(text: str) -> str:
+    """The text with single spaces, straight quotes and `-` for dashes."""
+    line = " ".join(text.split())
+    return line if line.isascii() else ALIKE.sub(_alike, line)
+
+
+def places(text: str) -> list[int]:
+    """For each character of `even(text)` its place in `text`, from 0, and at last the text's end."""
+    found: list[int] = []
+    gap = -1
+    for place, character in enumerate(text):
+        if character.isspace():
+            gap = place if gap < 0 and found else gap
+            continue
+        if gap >= 0:
+            found.append(gap)
+            gap = -1
+        found += [place] * len(TWINS.get(character, character))
+    return [*found, gap if gap >= 0 else len(text)]
 
 
 def _alike(match: re.Match[str]) -> str:

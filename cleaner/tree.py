@@ -51,3 +51,16 @@ class Meta(msgspec.Struct, frozen=True):
     canonical: str | None = None
     site_name: str = ""
     description: str = ""
+    published: str = ""
+
+
+def lines_within(tree: Tree, node: int) -> list[int]:
+    """The lines (from 0) that stand wholly inside an element; one that only begins or ends there does not."""
+    first, last = tree.first[node], tree.last[node]
+    return [index for index in range(first, last) if _holds(tree, node, tree.node[index])]
+
+
+def _holds(tree: Tree, outer: int, inner: int) -> bool:
+    while inner > outer:  # a parent's number is less than its children's
+        inner = tree.parent[inner]
+    return inner == outer

@@ -79,6 +79,8 @@ def in_shell(command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[s
 
 @pytest.mark.parametrize(("command", "output"), COMMANDS, ids=[command for command, _ in COMMANDS])
 def test_readme_command_prints_what_the_readme_shows(command: str, output: str) -> None:
+    if "cleaner learn" in command:
+        pytest.importorskip("duckdb", reason="needs the extra `learn`")
     done = in_shell(command)
     assert (done.stdout, done.stderr, done.returncode) == (output, "", 0)
 
@@ -113,6 +115,26 @@ def test_every_piece_of_the_pattern_language_is_documented() -> None:
 
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert all(f"<{piece}>" in text for piece in PIECES)
+
+
+def test_the_rule_file_in_the_docs_is_one_and_passes_its_tests(tmp_path: Path) -> None:
+    from cleaner.rule_tests import run_tests
+    from cleaner.rulebook.schema import Entry, HtmlRules, RuleTests, SiteFile
+
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    content = next(block for block in re.findall(r"```yaml\n(.*?)```", text, re.S) if block.startswith("site:"))
+    path = tmp_path / "sites" / "gazette.example.yaml"
+    path.parent.mkdir()
+    path.write_text(content, encoding="utf-8")
+    assert run_tests(path).failed == []
+    for struct in (SiteFile, HtmlRules, RuleTests, Entry):
+        missing = [name for name in struct.__struct_fields__ if name not in text]
+        assert not missing, f"docs/rules.md does not name {missing}"
+
+
+def test_every_shipped_group_is_documented() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert all(f"`{path.stem}`" in text for path in (ROOT / "rules" / "groups").glob("*.yaml"))
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -8,12 +8,11 @@ import pytest
 
 import cleaner
 from cleaner.article import Label
-from cleaner.rulebook import sites
+from cleaner.rulebook import examples, sites
 from cleaner.rulebook.folders import phrase_files, shipped, site_files
 from cleaner.rulebook.patterns import PIECES, PatternSet
 from cleaner.rulebook.phrases import Pack, PhraseBook, mistakes
 from cleaner.rulebook.read import RuleError, read
-from cleaner.rulebook.sites import SiteRules
 from cleaner.shape import plain
 
 PACK = r"""language: en
@@ -33,6 +32,8 @@ drop:
 """
 LOOK_AROUND = " (RE2 has no look-around: name the line's beginning and end instead, or add a near miss to `stay`)"
 NO_PIECE = f"unknown piece `<naem>`; there are {', '.join(f'<{name}>' for name in PIECES)}"
+LISTED = "; it is a list: begin each entry with `- `"
+ONE_OF = "give exactly one of `exact`, `prefix`, `suffix`, `contains`, `regex`, `template`"
 SECOND = """  byline:
     label: byline
     match: ['by <name>']
@@ -64,18 +65,26 @@ PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
     "text for a list": (
         swapped(PACK, "['also read: .*']", "'also read: .*'"),
         7,
-        "Expected `array`, got `str` (at `match`)",
+        "Expected `array`, got `str` (at `match`)" + LISTED,
     ),
-    "number for a text": (swapped(PACK, "['also read: .*']", "[5]"), 7, "Expected `str`, got `int` (at `match`)"),
+    "number for a text": (
+        swapped(PACK, "['also read: .*']", "[5]"),
+        7,
+        "Expected `str`, got `int` (at `match`); put it in quotes",
+    ),
     "text for a number": (PACK + "    longest: long\n", 10, "Expected `int`, got `str` (at `longest`)"),
     "list for the pack": ("- also read\n", 1, "Expected `object`, got `array`"),
     "text for the pack": ("also read\n", 1, "Expected `object`, got `str`"),
     "a language that YAML takes for a no": (
         swapped(PACK, "language: en", "language: no"),
         1,
-        "Expected `str`, got `bool` (at `language`)",
+        "Expected `str`, got `bool` (at `language`); put it in quotes",
     ),
-    "unknown label": (swapped(PACK, "related", "relatd"), 6, "Invalid enum value 'relatd' (at `label`)"),
+    "unknown label": (
+        swapped(PACK, "related", "relatd"),
+        6,
+        "Invalid enum value 'relatd' (at `label`); did you mean `related`?",
+    ),
     "unknown place": (PACK + "    where: middle\n", 10, "Invalid enum value 'middle' (at `where`)"),
     "no language": (swapped(PACK, "language: en\n", ""), 1, "Object missing required field `language`"),
     "no label": (
@@ -164,28 +173,40 @@ SITE_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
     "unknown key of a rule": (SITE + "  - exat: a\n", 5, "unknown key `exat`; did you mean `exact`?"),
     "unknown key of the file": (SITE + "dorp: []\n", 5, "unknown key `dorp`; did you mean `drop`?"),
     "unknown key of the tests": (SITE + "tests:\n  gon: a\n", 6, "unknown key `gon`; did you mean `gone`?"),
-    "number for a text": (SITE + "  - exact: 5\n", 5, "Expected `str | null`, got `int` (at `exact`)"),
-    "one rule for a list": ("site: example.com\ndrop:\n  exact: a\n", 3, "Expected `array`, got `object` (at `drop`)"),
-    "unknown label": (SITE + "  - exact: a\n    label: adverts\n", 6, "Invalid enum value 'adverts' (at `label`)"),
-    "no site": ("drop: []\n", 1, "Object missing required field `site`"),
+    "number for a text": (
+        SITE + "  - exact: 5\n",
+        5,
+        "Expected `str | null`, got `int` (at `exact`); put it in quotes",
+    ),
+    "one rule for a list": (
+        "site: example.com\ndrop:\n  exact: a\n",
+        3,
+        "Expected `array`, got `object` (at `drop`)" + LISTED,
+    ),
+    "unknown label": (
+        SITE + "  - exact: a\n    label: adverts\n",
+        6,
+        "Invalid enum value 'adverts' (at `label`); did you mean `advert`?",
+    ),
+    "no site": ("drop: []\n", 1, "give one host as `site` or several as `sites`"),
     "two matchers": (
         SITE + "  - exact: a\n    prefix: b\n",
-        1,
-        "entry 2 of `drop`: give exactly one of `exact`, `prefix`, `regex`",
+        5,
+        "entry 2 of `drop`: " + ONE_OF,
     ),
     "two matchers to keep": (
         "site: example.com\nkeep:\n  - prefix: a\n    regex: b\n",
-        1,
-        "entry 1 of `keep`: give exactly one of `exact`, `prefix`, `regex`",
+        3,
+        "entry 1 of `keep`: " + ONE_OF,
     ),
-    "no matcher": (SITE + "  - label: share\n", 1, "entry 2 of `drop`: give exactly one of `exact`, `prefix`, `regex`"),
-    "bad regular expression": (SITE + "  - regex: 'a(b'\n", 5, "RE2 refuses `a(b`: missing ): a(b"),
+    "no matcher": (SITE + "  - label: share\n", 5, "entry 2 of `drop`: " + ONE_OF),
+    "bad regular expression": (SITE + "  - regex: 'a(b'\n", 5, "entry 2 of `drop`: RE2 refuses `a(b`: missing ): a(b"),
     "look-ahead": (
         SITE + "  - regex: 'a(?=b)'\n",
         5,
-        "RE2 refuses `a(?=b)`: invalid perl operator: (?=" + LOOK_AROUND,
+        "entry 2 of `drop`: RE2 refuses `a(?=b)`: invalid perl operator: (?=" + LOOK_AROUND,
     ),
-    "unknown piece": (SITE + "  - regex: 'by <naem>'\n", 5, NO_PIECE),
+    "unknown piece": (SITE + "  - regex: 'by <naem>'\n", 5, "entry 2 of `drop`: " + NO_PIECE),
     "tab in front": (
         SITE + "\t- exact: a\n",
         5,
@@ -206,7 +227,7 @@ SITE_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
 def test_a_mistake_in_a_site_file(tmp_path: Path, content: str | bytes, line: int, message: str) -> None:
     path = written(tmp_path, "sites/example.com.yaml", content)
     with pytest.raises(RuleError) as caught:
-        SiteRules([shipped(), tmp_path], "example.com")
+        sites.load([shipped(), tmp_path], "example.com")
     assert str(caught.value) == f"{path}:{line}: {message}"
 
 
@@ -230,7 +251,7 @@ def test_a_good_pack_is_no_mistake(tmp_path: Path, content: str) -> None:
 
 def test_a_missing_folder_has_no_rules(tmp_path: Path) -> None:
     assert PhraseBook([tmp_path / "nothing"]).matchers(None)[0].matches("Back to top") == ()
-    assert not SiteRules([tmp_path / "nothing"], "example.com")
+    assert not sites.load([tmp_path / "nothing"], "example.com")
 
 
 def names(book: PhraseBook, line: str, language: str | None = "en") -> list[str]:
@@ -385,16 +406,16 @@ def test_only_the_files_of_the_host_are_read(tmp_path: Path) -> None:
     written(tmp_path, "sites/example.com.yaml", SITE)
     written(tmp_path, "sites/example.org.yaml", "broken: [")
     written(tmp_path, "sites/news.example.com.yaml", "broken: [")
-    assert SiteRules([tmp_path], "www.example.com").match("Back to top")
+    assert sites.load([tmp_path], "www.example.com").match("Back to top")
     with pytest.raises(RuleError):
-        SiteRules([tmp_path], "news.example.com")
+        sites.load([tmp_path], "news.example.com")
     shop = cleaner.Cleaner(rules=[tmp_path])
     assert shop.clean("River", url="https://example.net/").body == "River"
 
 
 def rule(tmp_path: Path, content: str, line: str) -> tuple[str, bool, Label] | None:
     written(tmp_path, "sites/example.com.yaml", "site: example.com\n" + content)
-    found = SiteRules([tmp_path], "example.com").match(line)
+    found = sites.load([tmp_path], "example.com").match(line)
     return (found.name, found.keep, found.label) if found else None
 
 
@@ -453,7 +474,7 @@ def test_the_more_telling_file_and_the_user_go_first(tmp_path: Path) -> None:
     written(ours, "sites/news.example.com.yaml", "site: news.example.com\nkeep: [{exact: a}]\ndrop: [{exact: b}]")
     written(ours, "sites/example.com.yaml", "site: example.com\nkeep: [{exact: b}, {exact: c}]\ndrop: [{exact: a}]")
     written(theirs, "sites/example.com.yaml", "site: example.com\ndrop: [{exact: x}, {exact: c}]")
-    rules = SiteRules([ours, theirs], "news.example.com")
+    rules = sites.load([ours, theirs], "news.example.com")
     found = [rules.match(line) for line in "abcd"]
     assert [match and match.name for match in found] == [
         "news.example.com/keep/1",
@@ -495,7 +516,7 @@ def test_a_site_can_rescue_a_line_from_a_phrase(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((shipped() / "sites").glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_site_keeps_its_own_promises(path: Path) -> None:
-    assert sites.mistakes(path) == []
+    assert examples.mistakes(path) == []
 
 
 def test_planted_mistakes_of_a_site_are_found(tmp_path: Path) -> None:
@@ -503,14 +524,14 @@ def test_planted_mistakes_of_a_site_are_found(tmp_path: Path) -> None:
         "site: example.com\ndrop:\n  - prefix: Share\ntests:\n  gone: |\n    Back to top\n  stay: |\n    Shares fell.\n"
     )
     path = written(tmp_path, "sites/example.com.yaml", rules)
-    assert sites.mistakes(path) == [
-        f"{path}: no rule drops 'Back to top'",
-        f"{path}: example.com/drop/1 must not drop 'Shares fell.'",
+    assert list(map(str, examples.mistakes(path))) == [
+        f"{path}:6: no rule drops 'Back to top'",
+        f"{path}:8: example.com/drop/1 must not drop 'Shares fell.'",
     ]
 
 
 def test_a_site_file_is_named_after_its_site(tmp_path: Path) -> None:
     path = written(tmp_path, "sites/example.com.yaml", "site: example.org\n")
     with pytest.raises(RuleError, match=r"`site: example.org` in a file named example.com.yaml"):
-        SiteRules([tmp_path], "example.com")
+        sites.load([tmp_path], "example.com")
     assert path.exists()

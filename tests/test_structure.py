@@ -15,6 +15,7 @@ ORDER = [
     "fold",
     "shape",
     "tree",
+    "dates",
     "page",
     "script",
     "common_words",
@@ -26,7 +27,7 @@ ORDER = [
     "split",
     "judge",
 ]
-ORDER += ["metadata", "assemble", "render", "pipeline", "io", "cli"]
+ORDER += ["metadata", "assemble", "render", "rule_tests", "pipeline", "io", "saved_pages", "learn", "cli"]
 
 
 def part(path: Path) -> str:

@@ -77,7 +77,7 @@ def input_options(command: F) -> F:
             click.option("--url", help="The page's address; its host chooses the site rules."),
             click.option("--site", help="The host whose rules apply, instead of the one in the address."),
             click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
-                         help="A folder with phrases/ and sites/ that go over the shipped ones; may be repeated."),
+                         help="A rules folder (sites/, groups/, phrases/) over the shipped one; may be repeated."),
             click.option("--lang", metavar="CODE", help="The language (ISO 639-1), where you know it."),
             click.option("--keep", default="", metavar="LABEL,...", callback=labels,
                          help="Labels to keep although they are boilerplate, such as caption,byline."),

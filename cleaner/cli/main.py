@@ -13,7 +13,9 @@ import cleaner
 from cleaner.cli.clean import clean
 from cleaner.cli.explain import explain
 from cleaner.cli.inputs import FAILED
+from cleaner.cli.learn import learn
 from cleaner.cli.output import ClosedPipe
+from cleaner.cli.rules import rules
 from cleaner.rulebook.read import RuleError
 
 
@@ -51,6 +53,8 @@ def group() -> None:
 
 group.add_command(clean)
 group.add_command(explain)
+group.add_command(learn)
+group.add_command(rules)
 
 
 def main() -> None:

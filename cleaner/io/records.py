@@ -1,7 +1,7 @@
 """The JSONL contract: one JSON object a line in, one out.
 
-In: `text` or `html`, and where known `id`, `url`, `title`, `lang`. Out: `id`, `url`, `title`, `body`, `language`,
-`removed`, `repairs`, then every other field of the input as it was, byte for byte.
+In: `text` or `html`, and where known `id`, `url`, `title`, `lang`, `date`. Out: `id`, `url`, `title`, `body`,
+`language`, `removed`, `repairs`, then every other field of the input as it was, byte for byte.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def _document(fields: Fields) -> Document:
         url=_hint(fields, "url"),
         title=_hint(fields, "title"),
         language=_hint(fields, "lang") or _hint(fields, "language"),
+        date=_hint(fields, "date"),
     )
 
 

@@ -38,6 +38,7 @@ def judge(
     The `model`, where there is one, is asked about what the judges have left. All look again at what is left until
     nothing more goes: then cleaning the outcome once more changes nothing either.
     """
+    view.spare = spare
     while _round(view, judges, spare) or (model is not None and _round(view, [model], spare)):
         pass
     if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
@@ -50,15 +51,15 @@ def judge(
 
 
 def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool:
-    """Each judge once; whether any line was decided."""
-    decided = False
+    """Each judge once; whether any line was decided or cut."""
+    decided, cuts = False, view.number_of_cuts()
     view.look_again()
     view.title = find_title(view)
     for one in judges:
         for index, verdict in one(view).items():
             view.verdicts[index] = _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
             decided = True
-    return glued(view, spare) or decided
+    return glued(view, spare) or decided or view.number_of_cuts() > cuts
 
 
 def _spared(verdict: Verdict) -> Verdict:

@@ -51,8 +51,10 @@ def among_kept(view: View, kept: Sequence[int]) -> dict[int, Verdict]:
     """
     page = view.page
     above = (Line(0, page.title),) if page.title else ()
-    lines = above + tuple(page.lines[index] for index in kept)
+    lines = above + tuple(view.lines[index] for index in kept)
     text = View(msgspec.structs.replace(page, lines=lines, tree=None, meta=None, title_line=None), view.book)
     found = judge(text, [phrases, furniture])[len(above) :]
-    view.cuts |= {kept[at - len(above)]: cuts for at, cuts in text.cuts.items() if at >= len(above)}
+    for at, cuts in text.cuts.items():
+        for start, end, verdict in sorted(cuts, reverse=True) if at >= len(above) else ():  # later places hold
+            view.cut(kept[at - len(above)], start, end, verdict)
     return {index: verdict for index, verdict in zip(kept, found, strict=True) if not verdict.keep}

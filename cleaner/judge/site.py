@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from cleaner.article import Verdict
+from cleaner.article import Label, Verdict
+from cleaner.judge.core import Edges
+from cleaner.judge.regions import regions
+from cleaner.judge.trims import trim
 from cleaner.judge.view import View
+from cleaner.rulebook.rule import SiteRule
 from cleaner.rulebook.sites import SiteRules
 
 
@@ -14,17 +18,62 @@ def site_judge(rules_for: Callable[[str], SiteRules]) -> Callable[[View], dict[i
 
     def site(view: View) -> dict[int, Verdict]:
         rules = rules_for(view.page.site) if view.page.site else None
-        return _apply(view, rules) if rules else {}
+        return by_rules(view, rules) if rules else {}
 
     return site
 
 
-def _apply(view: View, rules: SiteRules) -> dict[int, Verdict]:
-    verdicts = {}
+def by_rules(view: View, rules: SiteRules) -> dict[int, Verdict]:
+    """Verdicts for the open lines that a rule speaks of; of several rules the first in order decides."""
+    decided: dict[int, tuple[SiteRule, str]] = {}
+    open_lines = set(view.open())
+    edges = _edges(view, rules)
+    for index, rule, where in (*_lines(view, rules, edges), *regions(view, rules, edges)):
+        if index in open_lines and (index not in decided or rule.order < decided[index][0].order):
+            decided[index] = rule, where
+    verdicts = {index: _verdict(view, index, rule, where) for index, (rule, where) in decided.items()}
+    before = view.number_of_cuts()
+    trimmed = trim(view, rules, sorted(open_lines - decided.keys()))
+    verdicts |= {index: _verdict(view, index, rule, "it") for index, rule in trimmed.items()}
+    if view.number_of_cuts() == before:
+        return verdicts
+    left = _lines(view, rules, edges)  # what is left of a line may be what another rule speaks of
+    return verdicts | {index: _verdict(view, index, rule, it) for index, rule, it in left if index not in verdicts}
+
+
+def headline(view: View) -> str | None:
+    """The headline as templates ask for it."""
+    return view.lines[view.title].text if view.title is not None else view.page.title
+
+
+def _lines(view: View, rules: SiteRules, edges: Edges) -> Iterator[tuple[int, SiteRule, str]]:
+    title = headline(view)
     for index in view.open():
-        rule = rules.match(view.lines[index].text)
+        found = rules.matches(view.lines[index].text, title, view.page.day)
+        rule = next((rule for rule in found if edges.holds(rule.where, index)), None)
         if rule is not None:
-            says = "keeps" if rule.keep else "drops"
-            reason = f"the rules of {view.page.site} {says} it: {rule.what}"
-            verdicts[index] = Verdict(rule.keep, rule.label, reason, f"site:{rule.name}")
-    return verdicts
+            yield index, rule, "it"
+
+
+def _edges(view: View, rules: SiteRules) -> Edges:
+    """Where the page's lines stand to its article; those that a rule speaks of are no part of it."""
+    if not rules.placed:
+        return Edges()
+    title, day, left = headline(view), view.page.day, view.alive()
+    texts = {index: view.lines[index].text for index in left}
+    spoken = {index for index in left if (found := rules.matches(texts[index], title, day)) and not found[0].keep}
+    return Edges(view.lines, left, spoken | {index for index in left if rules.markers(texts[index], title, day)})
+
+
+def _verdict(view: View, index: int, rule: SiteRule, where: str) -> Verdict:
+    does = "keep" if rule.keep else "drop"
+    reason = f"the rules of {view.page.site} {does} {where}: {rule.what}"
+    return Verdict(rule.keep, _label(view, index, rule), reason, f"site:{rule.name}")
+
+
+def _label(view: View, index: int, rule: SiteRule) -> Label:
+    if not rule.keep:
+        return rule.label
+    if index == view.title:
+        return Label.TITLE
+    return Label.HEADING if view.lines[index].role == "heading" else Label.BODY

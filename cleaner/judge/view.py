@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from cleaner import language
-from cleaner.article import JudgedLine, Verdict
+from cleaner.article import JudgedLine, Label, Verdict
 from cleaner.judge.cuts import Cut, pieces, remaining, within
 from cleaner.page import Page
 from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook, Span
@@ -18,13 +18,14 @@ from cleaner.shape import is_headline, is_prose, key, plain, words
 class View:
     """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0.
 
-    `lines` are what is left of the page's lines: a judge may `cut` a part out of one.
+    `lines` are what is left of the page's lines: a judge may `cut` a part out of one, unless its label is in `spare`.
     """
 
     def __init__(self, page: Page, book: PhraseBook) -> None:
         self.page = page
         self.lines = list(page.lines)
         self.cuts: dict[int, list[Cut]] = {}
+        self.spare: frozenset[Label] = frozenset()
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
         self.book = book
@@ -115,6 +116,10 @@ class View:
         self.headlines[index] = is_headline(text)
         for known in (self._spoken, self._found, self._spans):
             known.pop(index, None)
+
+    def number_of_cuts(self) -> int:
+        """How many parts have been cut out of lines."""
+        return sum(map(len, self.cuts.values()))
 
     def judged(self, verdicts: Sequence[Verdict]) -> tuple[JudgedLine, ...]:
         """The page's lines and the pieces of those that were cut, each with its verdict."""

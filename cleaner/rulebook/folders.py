@@ -9,6 +9,9 @@ from pathlib import Path
 
 HOST = re.compile(r"(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*")  # as DNS allows; nothing that leads out of a folder
 
+PARTS = ("phrases", "groups", "publishers", "sites")
+GROUP = re.compile(r"[\w-]{1,100}(?:\.[\w-]{1,100})*")
+
 
 @lru_cache(maxsize=1)
 def shipped() -> Path:
@@ -23,11 +26,38 @@ def phrase_files(folder: Path) -> list[Path]:
     return sorted((folder / "phrases").glob("*.yaml"))
 
 
-def site_files(folders: Sequence[Path], host: str) -> list[Path]:
-    """`sites/<host>.yaml` for a host and each of its parent domains, the most telling first, users' before shipped."""
-    labels = host.lower().removeprefix("www.").split(".")
+def host_names(host: str) -> list[tuple[str, bool]]:
+    """The names that a host's rules may stand under, the most telling first, and whether as a wildcard (`*.name`).
+
+    The host itself, then each of its parent domains, a top-level domain aside; nothing for what is no host.
+    """
     if not HOST.fullmatch(host):
         return []
-    hosts = [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
-    candidates = [folder / "sites" / f"{name}.yaml" for name in hosts for folder in reversed(folders)]
+    labels = host.lower().removeprefix("www.").split(".")
+    parents = [".".join(labels[start:]) for start in range(1, len(labels) - 1)]
+    return [(".".join(labels), False), *((name, wild) for name in parents for wild in (True, False))]
+
+
+def named(folders: Sequence[Path], part: str, name: str) -> list[Path]:
+    """`<part>/<name>.yaml` of each folder that has it, users' before the shipped one."""
+    candidates = [folder / part / f"{name}.yaml" for folder in reversed(folders)]
     return [path for path in candidates if path.is_file()]
+
+
+def site_files(folders: Sequence[Path], host: str) -> list[Path]:
+    """`sites/<host>.yaml` of a host and its parent domains, the most telling first, users' before shipped ones.
+
+    The file of a wildcard such as `*.example.com` is named `_.example.com.yaml`.
+    """
+    names = [f"_.{name}" if wild else name for name, wild in host_names(host)]
+    return [path for name in names for path in named(folders, "sites", name)]
+
+
+def group_files(folders: Sequence[Path], name: str) -> list[Path]:
+    """`groups/<name>.yaml`, users' before the shipped one; none for what is no name."""
+    return named(folders, "groups", name) if GROUP.fullmatch(name) else []
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """All rule files of a folder, by kind and name; also those of which the name's ending is not quite right."""
+    return [path for part in PARTS for path in sorted((folder / part).glob("*.y*ml"))]

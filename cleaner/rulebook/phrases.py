@@ -87,7 +87,7 @@ class PhraseBook:
             for path in phrase_files(folder):
                 self._files.setdefault(path.stem, []).append(path)
                 if folder != shipped():
-                    _check(path)
+                    check_pack(path)
         self._matchers: dict[tuple[str, ...], Matcher] = {}
 
     def matchers(self, language: str | None, script: str | None = None) -> tuple[Matcher, ...]:
@@ -145,7 +145,7 @@ class Matcher:
         return spans
 
 
-def _check(path: Path) -> None:
+def check_pack(path: Path) -> None:
     """Every pattern of a pack alone, so that the message can name it."""
     pack = read(path, Pack)
     if pack.language != path.stem:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
+from cleaner.rulebook.remedies import explain
+
 T = TypeVar("T")
 SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(?P<field>.*)`")
-PATH_STEP = re.compile(r"\[(\d+)\]|\.([^.\[\]]+)")
 
 
 class RuleError(ValueError):
@@ -42,13 +40,50 @@ def read(path: Path, kind: type[T]) -> T:
     except yaml.YAMLError as error:
         raise RuleError(path, 1, f"not valid YAML: {error}") from error
     except msgspec.ValidationError as error:
-        raise RuleError(path, *_explain(str(error), root, data, kind)) from error
+        raise RuleError(path, *explain(str(error), root, data, kind)) from error
+    except RuleError:
+        raise
+    except ValueError as error:  # a day that no calendar has
+        raise RuleError(path, _line_of_day(root), f"not a day: {error}") from error
 
 
 def line_of(path: Path, needle: str) -> int:
     """The first line of a file that contains a text; 1 when none does."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if needle in line), 1)
+
+
+def line_at(path: Path, *steps: str | int) -> int:
+    """The line of a value of a file that is valid YAML, by the keys and positions (from 0) that lead to it.
+
+    Steps that lead nowhere count as far as they lead.
+    """
+    node: yaml.Node | None = SafeLoader(path.read_text(encoding="utf-8")).get_single_node()
+    line = 1
+    for step in steps:
+        node, line = _step(node, step, line)
+    return line
+
+
+def _step(node: yaml.Node | None, step: str | int, line: int) -> tuple[yaml.Node | None, int]:
+    """A key's line is its own, as its value may begin a line further down; an entry's is its first."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value, key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None, line
+
+
+def _line_of_day(node: yaml.Node | None) -> int:
+    """The line of the first value that looks like a day and is none."""
+    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":timestamp"):
+        try:
+            yaml.SafeLoader("").construct_yaml_timestamp(node)
+        except ValueError:
+            return node.start_mark.line + 1
+    return next(filter(None, map(_line_of_day, _children(node))), 0)
 
 
 def _tab_hint(text: str, line: int) -> str:
@@ -78,61 +113,3 @@ def _children(node: yaml.Node | None) -> list[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
         return [value for _, value in node.value]
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
-
-
-def _explain(message: str, root: yaml.Node | None, data: Any, kind: Any) -> tuple[int, str]:
-    """Line and sentence for a message of msgspec's such as "Expected `str`, got `int` - at `$.drop[0].exact`"."""
-    problem, _, where = message.partition(" - at `")
-    field = UNKNOWN_FIELD.match(problem)
-    path = _culprit(where.rstrip("`").removeprefix("key in "), data, kind)
-    node, key = _follow(root, path, field["field"] if field else None)
-    line = node.start_mark.line + 1 if node else 1
-    if field:
-        near = difflib.get_close_matches(field["field"], _all_fields(kind), n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        return line, f"unknown key `{field['field']}`{hint}"
-    return line, f"{problem} (at `{key}`)" if key else problem
-
-
-def _culprit(path: str, data: Any, kind: Any) -> str:
-    """msgspec does not say which entry of a mapping ("$.phrases[...].label"): each is tried alone."""
-    field, found, rest = path.partition("[...]")
-    name = field.removeprefix("$.")
-    for key, value in data[name].items() if found else ():
-        try:
-            msgspec.convert({**data, name: {key: value}}, type=kind)
-        except msgspec.ValidationError:
-            return f"{field}.{key}{rest}"
-    return path
-
-
-def _follow(node: yaml.Node | None, path: str, field: str | None) -> tuple[yaml.Node | None, str]:
-    last = ""
-    for step in PATH_STEP.finditer(path):
-        index, name = step.groups()
-        if name is not None and isinstance(node, yaml.MappingNode):
-            node, last = _value(node, name) or node, name
-        elif index is not None and isinstance(node, yaml.SequenceNode):
-            node = node.value[int(index)]
-    if field and isinstance(node, yaml.MappingNode):
-        node = next((key for key, _ in node.value if key.value == field), node)
-    return node, last
-
-
-def _value(node: yaml.MappingNode, name: str) -> yaml.Node | None:
-    return next((value for key, value in node.value if key.value == name), None)
-
-
-def _all_fields(kind: Any) -> list[str]:
-    """The field names of a struct and of the structs within it."""
-    names: list[str] = []
-    pending, seen = [kind], set()
-    while pending:
-        current = pending.pop()
-        if isinstance(current, type) and issubclass(current, msgspec.Struct) and current not in seen:
-            seen.add(current)
-            for field in msgspec.structs.fields(current):
-                names.append(field.encode_name)
-                pending.append(field.type)
-        pending += list(getattr(current, "__args__", ()))
-    return names

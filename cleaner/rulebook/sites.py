@@ -1,134 +1,122 @@
-"""Site rules: what one host's pages carry that is not article, as data with its own tests.
+"""The rules that apply to one host, in the order in which they decide.
 
-site: ir-ia.com               # this host and its subdomains
-keep:                         # always before drop
-  - prefix: 'Copyright law'
-drop:
-  - exact: 'Subscribe to IRIA News'
-    label: subscribe
-  - regex: 'copyright © \\d{4} .*'
-    label: copyright
-    note: the footer
-tests:
-  gone: |
-    Subscribe to IRIA News
-  stay: |
-    IRIA said on Tuesday that the talks go on.
+The host's own files come before its parents', those before groups; a user's file before the shipped one. Within a
+file: `KINDS`, in that order, and in each kind the first entry before the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-import msgspec
-
-from cleaner.article import Label
-from cleaner.fold import letters
-from cleaner.rulebook.folders import site_files
-from cleaner.rulebook.patterns import PatternError, compile_one
-from cleaner.rulebook.read import RuleError, line_of, read
+from cleaner.rulebook.load import Files, Layer
+from cleaner.rulebook.match import LineTable
+from cleaner.rulebook.patterns import PatternError
+from cleaner.rulebook.rule import SiteRule, mistake, numbered
+from cleaner.rulebook.schema import LineRule, Replacement, Selector, TrimRule
+from cleaner.rulebook.selectors import compiled_xpath, prove_css
+from cleaner.rulebook.trim import Trim
 from cleaner.shape import plain
 
-Test = Callable[[str], object]  # of a line that has gone through `shape.plain`; what is true matches
-
-
-class LineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One line of a site's rules; exactly one of `exact`, `prefix` and `regex` says what it matches."""
-
-    exact: str | None = None
-    prefix: str | None = None
-    regex: str | None = None
-    label: Label = Label.OTHER
-    note: str = ""
-
-
-class RuleTests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines that the site's rules must drop, and lines that they must not."""
-
-    gone: str = ""
-    stay: str = ""
-
-
-class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One host's rules as their file says them."""
-
-    site: str
-    keep: list[LineRule] = []
-    drop: list[LineRule] = []
-    tests: RuleTests = RuleTests()
-    note: str = ""
-
-
-class SiteRule(msgspec.Struct, frozen=True):
-    """One rule as the judge sees it: `name` is "<site>/<keep or drop>/<position from 1>"."""
-
-    name: str
-    keep: bool
-    label: Label
-    what: str
+LINES, CUTS = ("keep", "drop"), ("after", "before")
 
 
 class SiteRules:
-    """The rules that apply to one host, from the most telling file to the least, `keep` before `drop` in each."""
+    """The rules of some files, ready to be asked."""
 
-    def __init__(self, folders: Sequence[Path], host: str) -> None:
-        """Reads only the files that this host needs; raises RuleError for the first that cannot be used."""
-        self._rules: list[tuple[SiteRule, Test]] = []
-        for path in site_files(folders, host):
-            rules = read(path, SiteFile)
-            if rules.site != path.stem:
-                raise RuleError(path, line_of(path, "site:"), f"`site: {rules.site}` in a file named {path.name}")
-            self._add(path, rules)
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        """Raises RuleError for the first entry that cannot be used; selectors are proved when a page needs them."""
+        self.layers = tuple(layers)
+        self.rules = numbered(layers)
+        self._lines, self._line_rules = _table(self.of(*LINES))
+        self._markers, self.cuts = _table(self.of(*CUTS))
+        self.trims = [(rule, _trim(rule)) for rule in self.of("trim")]
 
     def __bool__(self) -> bool:
-        return bool(self._rules)
+        return bool(self.rules or self.replace or self.skip_json_ld)
 
-    def match(self, text: str) -> SiteRule | None:
-        """The rule that decides a line, None where no rule speaks of it."""
-        line = plain(text)
-        return next((rule for rule, matches in self._rules if matches(line)), None)
+    def of(self, *kinds: str) -> list[SiteRule]:
+        """The rules of these kinds, in order."""
+        return [rule for rule in self.rules if rule.kind in kinds]
 
-    def _add(self, path: Path, rules: SiteFile) -> None:
-        for keep, entries in ((True, rules.keep), (False, rules.drop)):
-            for position, entry in enumerate(entries, 1):
-                self._add_rule(path, rules.site, keep, position, entry)
+    @cached_property
+    def selectors(self) -> list[tuple[SiteRule, Selector, Any]]:
+        """The rules that name elements, each with its CSS or its compiled XPath; raises RuleError for a bad one."""
+        return [(rule, one, _proved(rule, one)) for rule in self.rules if isinstance(one := rule.entry, Selector)]
 
-    def _add_rule(self, path: Path, site: str, keep: bool, position: int, entry: LineRule) -> None:
-        given = [(kind, value) for kind in ("exact", "prefix", "regex") if (value := getattr(entry, kind)) is not None]
-        if len(given) != 1:
-            raise RuleError(path, 1, f"{_nth(keep, position)}: give exactly one of `exact`, `prefix`, `regex`")
-        kind, value = given[0]
-        label = Label.BODY if keep else entry.label
-        rule = SiteRule(f"{site}/{'keep' if keep else 'drop'}/{position}", keep, label, f"{kind} “{value}”")
-        self._rules.append((rule, _test(path, kind, value)))
+    @cached_property
+    def dated(self) -> bool:
+        """Whether a document's date matters."""
+        return any(rule.since or rule.until for rule in self.rules)
+
+    @property
+    def replace(self) -> list[tuple[str, Replacement]]:
+        """The replacements in a page's markup, in order, with the names of their owners."""
+        return [(layer.owner, one) for layer in self.layers for one in layer.rules.html.replace]
+
+    @cached_property
+    def placed(self) -> bool:
+        """Whether it matters where on a page a line stands."""
+        return any(rule.where != "anywhere" for rule in self.rules)
+
+    @property
+    def skip_json_ld(self) -> bool:
+        """Whether what JSON-LD claims is not to be believed."""
+        return any(layer.rules.html.skip_json_ld for layer in self.layers)
+
+    def match(self, text: str, title: str | None = None, day: date | None = None) -> SiteRule | None:
+        """The `keep` or `drop` that decides a line, wherever it stands; None where no rule speaks of it."""
+        return next(iter(self.matches(text, title, day)), None)
+
+    def matches(self, text: str, title: str | None = None, day: date | None = None) -> list[SiteRule]:
+        """All `keep` and `drop` rules that speak of a line, the first that decides first."""
+        found = self._lines.matches(plain(text), title and plain(title))
+        return [rule for at in found if (rule := self._line_rules[at]).applies(day)]
+
+    def markers(self, text: str, title: str | None = None, day: date | None = None) -> list[SiteRule]:
+        """The `after` and `before` rules that a line is a marker of."""
+        found = self._markers.matches(plain(text), title and plain(title)) if self.cuts else []
+        return [rule for at in found if (rule := self.cuts[at]).applies(day)]
 
 
-def mistakes(path: Path) -> list[str]:
-    """Where a site file breaks its own tests, one sentence a line; it is laid alone over nothing."""
-    folder, tests = path.parent.parent, read(path, SiteFile).tests
-    rules = SiteRules([folder], path.stem)
-    gone = {line: rules.match(line) for line in tests.gone.splitlines() if line.strip()}
-    stay = {line: rules.match(line) for line in tests.stay.splitlines() if line.strip()}
-    found = [] if gone else [f"{path}: `tests` names no line in `gone`"]
-    found += [f"{path}: no rule drops {line!r}" for line, rule in gone.items() if rule is None or rule.keep]
-    return found + [
-        f"{path}: {rule.name} must not drop {line!r}" for line, rule in stay.items() if rule and not rule.keep
-    ]
+def load(folders: Sequence[Path], host: str) -> SiteRules:
+    """What some folders, the shipped one first, say of a host; raises RuleError for the first file that is broken."""
+    return SiteRules(Files(folders).layers(host))
 
 
-def _nth(keep: bool, position: int) -> str:
-    return f"entry {position} of `{'keep' if keep else 'drop'}`"
-
-
-def _test(path: Path, kind: str, value: str) -> Test:
-    if kind == "exact":
-        return plain(value).__eq__
-    if kind == "prefix":
-        start = plain(value).casefold()
-        return lambda line: line.casefold().startswith(start)
+def _trim(rule: SiteRule) -> Trim:
+    assert isinstance(rule.entry, TrimRule)
     try:
-        pattern = compile_one(letters(value))
+        return Trim(rule.entry)
     except PatternError as error:
-        raise RuleError(path, line_of(path, value), str(error)) from error
-    return lambda line: pattern.fullmatch(line)
+        raise mistake(rule.path, rule.kind, rule.position - 1, error) from error
+
+
+def _proved(rule: SiteRule, entry: Selector) -> Any:
+    try:
+        if entry.xpath is not None:
+            return compiled_xpath(entry.xpath)
+        prove_css(entry.css or "")
+    except PatternError as error:
+        raise mistake(rule.path, rule.kind, rule.position - 1, error) from error
+    return entry.css
+
+
+def _table(rules: list[SiteRule]) -> tuple[LineTable, list[SiteRule]]:
+    lines = [rule.entry for rule in rules if isinstance(rule.entry, LineRule)]
+    try:
+        return LineTable(lines), rules
+    except PatternError:
+        for rule, line in zip(rules, lines, strict=True):
+            _prove(rule, line)
+        raise
+
+
+def _prove(rule: SiteRule, entry: LineRule) -> None:
+    try:
+        LineTable([entry])
+    except PatternError as error:
+        raise mistake(rule.path, rule.kind, rule.position - 1, error) from error

@@ -12,7 +12,10 @@ from cleaner.tree import Meta
 
 HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,1000}")')
 BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){1,400000}")', re.S)
-CLAIMS = frozenset(("og:title", "twitter:title", "og:site_name", "og:description", "description"))
+CLAIMS = frozenset(
+    ("og:title", "twitter:title", "og:site_name", "og:description", "description", "article:published_time")
+)
+PUBLISHED = re.compile(r'"datePublished"\s*:\s*("[^"\\]{8,40}")')
 TAGS = re.compile(r"<[^<>]{1,1000}>")
 
 
@@ -54,6 +57,7 @@ class Head:
             language=(self.language or "").split("-")[0].split("_")[0].lower() or None,
             canonical=self.canonical,
             site_name=claims.get("og:site_name", ""),
+            published=claims.get("article:published_time") or claim(PUBLISHED, scripts),
             description=claims.get("og:description") or claims.get("description") or "",
         )
 

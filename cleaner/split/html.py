@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleaner.page import Page
+from cleaner.page import Found, Page
+from cleaner.rulebook.sites import SiteRules
 from cleaner.split.bounds import bounded
+from cleaner.split.claims import as_claimed
+from cleaner.split.select import Selection, inline, select
 from cleaner.split.title import pick_title
 from cleaner.split.walk import Walk
 
@@ -13,27 +17,35 @@ AS_WRITTEN = LexborDocumentOptions.WO_EVENTS.value
 """No copies of chosen `option`s into `selectedcontent`: each option would cost a look at all before it."""
 
 
-def split_html(html: str) -> Page:
+def split_html(html: str, rules: SiteRules | None = None) -> Page:
     """The page's lines in reading order, its tree, and the headline that its markup agrees on.
 
     A line is the text between two block boundaries or `br`s, joined as a browser shows it. Everything that has text
-    becomes a line, hidden or not (hidden ones are marked); only code and drawings are not text.
+    becomes a line, hidden or not (hidden ones are marked); only code and drawings are not text. What the site's `rules`
+    name is looked up in the parsed page; raises RuleError for a selector that cannot be used.
     Bounded in time and memory: see `cleaner.split.bounds`.
     """
-    walk = Walk()
     harmless = bounded(html)
-    root = LexborHTMLParser(harmless, options=AS_WRITTEN).root
-    if root is not None:
-        walk.run(root)
+    parser = LexborHTMLParser(harmless, options=AS_WRITTEN)
+    found = select(parser, rules) if rules and rules.selectors else Selection()
+    walk = Walk(found.marked, found.unwrapped)
+    if parser.root is not None:
+        walk.run(parser.root)
     meta = walk.head.meta(tuple(walk.lines.h1))
+    if rules and rules.skip_json_ld:
+        meta = msgspec.structs.replace(meta, ld_headline="", ld_body="")
     lines = tuple(walk.lines.lines)
     title, line = pick_title(meta, lines)
-    return Page(
+    tree = walk.tree()
+    elements = tuple((order, node) for element, node in walk.hits for order in found.marked[element])
+    page = Page(
         lines=lines,
         title=title or None,
         language=meta.language,
-        tree=walk.tree(),
+        tree=tree,
         meta=meta,
         title_line=line,
         cut=harmless != html,
+        found=Found(elements, tuple(inline(found, walk.hits, tree))),
     )
+    return as_claimed(page, found) if found.claims else page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Container
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -24,7 +25,10 @@ STATE = {"a": LINK, "pre": PRE} | dict.fromkeys(BOLD_TAGS, BOLD) | dict.fromkeys
 class Walk:
     """The state of one walk: open elements on a stack, finished lines and nodes in flat arrays."""
 
-    def __init__(self) -> None:
+    def __init__(self, marked: Container[int] = (), unwrapped: Container[int] = ()) -> None:
+        """`marked` and `unwrapped` are elements by their addresses: to note in `hits`, and to read as if not there."""
+        self.marked, self.unwrapped = marked, unwrapped
+        self.hits: list[tuple[int, int]] = []
         self.head = Head()
         self.lines = Lines()
         self.parent, self.first, self.last = array("i"), array("i"), array("i")
@@ -37,6 +41,7 @@ class Walk:
         One long loop over local names, because it runs some thousand times a page: calls would double its time.
         """
         lines, finished, last, tags = self.lines, self.lines.lines, self.last, self.tags
+        marked, unwrapped = self.marked, self.unwrapped
         stack: list[Element] = []
         outer: list[Open] = []
         line = Open()
@@ -58,6 +63,9 @@ class Walk:
                 kind = KIND.get(tag)
                 if kind is None:
                     kind = kind_of(tag)
+                bare = unwrapped and kind >= FLOW and node.mem_id in unwrapped
+                if bare:
+                    tag, kind = "span", FLOW
                 if kind < FLOW:
                     if kind == BROKEN and line.parts:
                         lines.close(line, stack, context)
@@ -76,7 +84,7 @@ class Walk:
                     lines.close(line, stack, context)
                 context |= STATE.get(tag, 0)
                 marks, aside = "", False
-                if attributes := node.attributes:
+                if not bare and (attributes := node.attributes):
                     marks = attributes.get("class") or ""
                     for name in MARKS:
                         if value := attributes.get(name):
@@ -96,6 +104,8 @@ class Walk:
                     self.marks.append(marks)
                     self.first.append(len(finished))
                     last.append(0)
+                    if marked and node.mem_id in marked:
+                        self.hits.append((node.mem_id, number))
                 stack.append((node, number, tag, block, context, aside))
                 if aside:
                     outer.append(line)
