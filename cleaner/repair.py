@@ -26,9 +26,12 @@ ODD_BREAK = re.compile("[\r\x0b\x0c\u2028\u2029]")
 SUSPECT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-# No step changes a line without any of these: SUSPECT and line breaks, and what ftfy's heuristic cannot do without, a
-# telling letter or two characters beyond ASCII in a row. Most lines of most European languages have none.
-TOUCHED = re.compile(f"[{SUSPECT.pattern[1:-1]}\x0a-\x0d\u2028\u2029ŒœÂÃØÙ]|[^\x00-\x7f]{{2}}")
+# No step changes a line that is printable (SUSPECT and line breaks are not) and has none of what ftfy's heuristic
+# cannot do without: a telling letter, or two characters beyond ASCII in a row. Most lines of most European languages
+# have none.
+TELLING = "ŒœÂÃØÙ"
+PAIR_BEYOND_ASCII = re.compile("[^\x00-\x7f][^\x00-\x7f]")
+UNSOUND = re.compile(f"[{SUSPECT.pattern[1:-1]}\x0a-\x0d\u2028\u2029{TELLING}]")
 # Letters and signs that plain good text of European languages is full of prove nothing; anything else may be mojibake.
 FOREIGN = re.compile("[^\x00-\x7f‘’“”–—…•©]")
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -57,7 +60,7 @@ def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
 
 def repair_lines(lines: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     """The lines with their characters mended; line numbers in the repairs count from 1."""
-    if not TOUCHED.search(" ".join(lines)):
+    if _sound(" ".join(lines)):
         return lines, ()
     repairs: list[Repair] = []
     mended = [line if _sound(line) else _repair(number, line, repairs) for number, line in enumerate(lines, 1)]
@@ -65,10 +68,14 @@ def repair_lines(lines: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
 
 
 def _sound(line: str) -> bool:
-    return not SUSPECT.search(line) if line.isascii() else not TOUCHED.search(line)
+    if not line.isprintable():
+        return not UNSOUND.search(line) and not PAIR_BEYOND_ASCII.search(line)
+    return line.isascii() or not (any(map(line.__contains__, TELLING)) or PAIR_BEYOND_ASCII.search(line))
 
 
 def _repair(number: int, line: str, repairs: list[Repair]) -> str:
+    if line.isprintable() and _mojibake(line) == line:
+        return line  # so most lines of languages that ASCII is not enough for
     for _ in range(ROUNDS):
         start = line
         for what, step in STEPS.items():
@@ -99,15 +106,18 @@ def _windows_1252(code: int) -> str:
 def _mojibake(line: str) -> str:
     if not FOREIGN.search(line):
         return line
-    fix, is_bad, config = _ftfy()
-    return str(fix(line, config)[0]) if is_bad(line) else line
+    fix, is_bad, needed, config = _ftfy()
+    return str(fix(line, config)[0]) if needed.search(line) and is_bad(line) else line
 
 
 @lru_cache(maxsize=1)
-def _ftfy() -> tuple[Callable[..., Any], Callable[[str], bool], Any]:
+def _ftfy() -> tuple[Callable[..., Any], Callable[[str], bool], re.Pattern[str], Any]:
+    """What mends mojibake, ftfy's heuristic that tells it, and characters of which bad text has at least one."""
     import ftfy  # 75 ms to import; most English text never needs it
-    from ftfy.badness import is_bad
+    from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
+    harmless = ("common", "kaomoji", "upper_common", "lower_common")
+    needed = "".join(members for name, members in MOJIBAKE_CATEGORIES.items() if name not in harmless)
     config = ftfy.TextFixerConfig(
         unescape_html=False,
         remove_terminal_escapes=False,
@@ -119,7 +129,7 @@ def _ftfy() -> tuple[Callable[..., Any], Callable[[str], bool], Any]:
         normalization=None,
         explain=False,
     )
-    return ftfy.fix_and_explain, is_bad, config
+    return ftfy.fix_and_explain, is_bad, re.compile(f"[{needed}ÙЂ]"), config
 
 
 def _controls(line: str) -> str:

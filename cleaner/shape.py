@@ -34,7 +34,9 @@ TELLING_WORDS, TELLING_IDEOGRAPHS, TELLING_LETTERS = 4, 8, 20  # "News" stands t
 
 def plain(text: str) -> str:
     """The line as patterns see it: as `even`, without a bullet in front, and in one spelling (`cleaner/fold.py`)."""
-    return BULLET.sub("", even(text if text.isascii() else letters(text)))
+    line = even(text if text.isascii() else letters(text))
+    bullet = BULLET.match(line)
+    return line[bullet.end() :] if bullet else line
 
 
 def even(text: str) -> str:
@@ -71,7 +73,7 @@ def key(text: str) -> str:
 def words(text: str) -> int:
     """How many words, up to `MANY`; in scripts without spaces, half the characters or a fifth of the letters."""
     start = text[:MANY]
-    spaced = sum(1 for token in start.split() if len(token) > 1 or token.isalnum())
+    spaced = len([token for token in start.split() if len(token) > 1 or token.isalnum()])
     if start.isascii():
         return spaced
     return spaced + len(IDEOGRAPHS.findall(start)) // 2 + len(UNSPACED_LETTERS.findall(start)) // 5

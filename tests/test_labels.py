@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaner.article import Label
+from cleaner.judge.label_words import TEXTS
 from cleaner.judge.labels import Scene, label
 from cleaner.split.html import split_html
 from tests.conftest import ROOT
@@ -83,3 +87,14 @@ def test_the_lines_that_were_judged_by_eye() -> None:
     assert {row["given"] for row in rows} | {row["better"] for row in rows} <= set(Label)
     assert all((row["given"] == row["better"]) == (row["acceptable"] == "yes") for row in rows)
     assert sum(row["acceptable"] == "yes" for row in rows) >= 270
+
+
+@pytest.mark.parametrize("row", [row for row in TEXTS if row[3]], ids=lambda row: row[2])
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_what_a_pattern_matches_has_one_of_its_words(
+    row: tuple[re.Pattern[str], Label, str, str], data: st.DataObject
+) -> None:
+    pattern, _, _, words = row
+    text = data.draw(st.from_regex(pattern, alphabet=st.characters(codec="latin-1")))
+    assert any(word in text.lower() for word in words.split())

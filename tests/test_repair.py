@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.article import Repair
-from cleaner.repair import SURROGATE, repair_lines, split_lines
+from cleaner.repair import SURROGATE, _ftfy, repair_lines, split_lines
 from cleaner.split.text import split_text
 
 UNDECODABLE, MOJIBAKE, CONTROL = "undecodable byte", "mojibake", "control character"
@@ -182,6 +182,13 @@ TWICE = st.builds(
     st.sampled_from(["cp1252", "cp1251", "latin-1", "ascii"]),
 )
 LINE = (MESS | TWICE | st.text(st.characters())).map(lambda text: "".join(split_lines(text)[0]).replace("\n", ""))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(LINE)
+def test_bad_text_has_a_character_that_is_looked_for_first(line: str) -> None:
+    _, is_bad, needed, _ = _ftfy()
+    assert needed.search(line) or not is_bad(line)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

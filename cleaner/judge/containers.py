@@ -47,9 +47,8 @@ class Containers:
         self.mass = self.sums[self.last] - self.sums[self.first]
         self.total = self.sums[-1]
         self.above_node, self.above_block = self.ancestors(self.node), self.ancestors(self.block)
-        self.scores = vocabulary.scores(tree.tag, tree.marks, self.asked())
-        self.bits = np.array([BIT.get(tag, 0) for tag in tree.tag], np.int64)
         self.kind = kinds(tree)
+        self.scores, self.bits = self.by_kind(tree, vocabulary)
         self.repeat, self.group = self.repetition()
         self.figures = self.describe()
 
@@ -61,20 +60,24 @@ class Containers:
             nodes = self.parent[nodes]
         return np.array([*steps, nodes])
 
-    def asked(self) -> list[int]:
-        """The nodes above any line; no other one's tokens matter."""
-        used = np.zeros(len(self.parent), bool)
-        used[self.above_node] = True
-        used[self.above_block] = True
-        used[0] = True
-        return np.flatnonzero(used).tolist()
+    def by_kind(self, tree: Tree, vocabulary: Vocabulary) -> tuple[Floats, Ints]:
+        """Scores (N x 3) and tag bits per node, zeros but for nodes above any line; no other one's tokens matter."""
+        asked = np.zeros(len(self.parent), bool)
+        asked[self.above_node] = True
+        asked[self.above_block] = True
+        asked[0] = True
+        which = np.flatnonzero(asked)
+        first = np.unique(self.kind[which]).tolist()
+        scores = np.zeros((len(asked), 3), np.float32)
+        bits = np.zeros(len(asked), np.int64)
+        scores[first] = [vocabulary.element(tree.tag[node], tree.marks[node]) for node in first]
+        bits[first] = [BIT.get(tree.tag[node], 0) for node in first]
+        return scores.take(self.kind, axis=0), bits.take(self.kind)
 
     def repetition(self) -> tuple[Floats, Floats]:
         """Per node: siblings of the same tag and class, and the mass of all of them together (N, N x 7)."""
-        _, which, number = np.unique(
-            self.parent * (self.kind.max() + 1) + self.kind, return_inverse=True, return_counts=True
-        )
-        return number[which].astype(np.float32), summed(which, self.mass, len(number))[which]
+        groups = Groups(self.parent * len(self.kind) + self.kind)
+        return groups.sizes[groups.which], groups.summed(self.mass)[groups.which]
 
     def describe(self) -> Floats:
         """The figures of every node, in the order of FIGURES (14 x N)."""
@@ -164,26 +167,37 @@ class Containers:
 
     def styles(self, masses: Floats) -> dict[str, Floats]:
         """The lines in the same kind of element (tag and class of it and its parent), anywhere on the page."""
-        inner = self.kind[self.block] * (self.kind.max() + 1) + self.kind[self.parent[self.block]]
-        _, first, which, number = np.unique(inner, return_index=True, return_inverse=True, return_counts=True)
-        own = summed(which, masses, len(number))[which]
-        words, times = np.maximum(1, own[:, 0]), number[which].astype(np.float32)
-        figures = {
+        groups = Groups(self.kind[self.block] * len(self.kind) + self.kind[self.parent[self.block]])
+        own, times = groups.summed(masses)[groups.which], groups.sizes[groups.which]
+        words = np.maximum(1, own[:, 0])
+        return {
             "style_lines": times,
             "style_words": own[:, 0] / times,
             "style_links": own[:, 1] / words,
             "style_good": own[:, 2] / words,
             "style_share": own[:, 2] / max(1.0, float(self.total[2])),
-            "style_first": first[which] / len(which),
+            "style_first": (groups.first[groups.which] / len(times)).astype(np.float32),
         }
-        return {name: np.asarray(value, np.float32) for name, value in figures.items()}
 
 
-def summed(which: Ints, masses: Floats, groups: int) -> Floats:
-    """The rows of `masses` added up by group, in float32 and in order."""
-    sums = np.zeros((groups, masses.shape[1]), np.float32)
-    np.add.at(sums, which, masses)
-    return sums
+class Groups:
+    """Equal keys: which group each one is in, the size of each group and its first member."""
+
+    def __init__(self, keys: Ints) -> None:
+        self.order = keys.argsort(kind="stable")
+        ordered = keys[self.order]
+        begins = np.ones(len(keys), bool)
+        np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+        self.starts = np.flatnonzero(begins)
+        self.first = self.order[self.starts]
+        self.sizes = np.diff(self.starts, append=len(keys)).astype(np.float32)
+        self.which = np.empty(len(keys), np.int64)
+        self.which[self.order] = np.cumsum(begins) - 1
+
+    def summed(self, masses: Floats) -> Floats:
+        """The rows of `masses` (one a key) added up by group."""
+        sums: Floats = np.add.reduceat(masses[self.order], self.starts, axis=0)
+        return sums
 
 
 def flags(prefix: str, tags: Sequence[str], bits: Ints) -> dict[str, Floats]:
@@ -193,7 +207,7 @@ def flags(prefix: str, tags: Sequence[str], bits: Ints) -> dict[str, Floats]:
 
 
 def kinds(tree: Tree) -> Ints:
-    """A number per node; two nodes have the same one if tag and class and id are the same."""
+    """Per node the first one of the same tag and class and id."""
     seen: dict[tuple[str, str], int] = {}
     pairs = zip(tree.tag, tree.marks, strict=True)
-    return np.array([seen.setdefault(pair, len(seen)) for pair in pairs], np.int64)
+    return np.array(list(map(seen.setdefault, pairs, range(len(tree.tag)))), np.int64)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
-from cleaner.judge.claims import claims
+from cleaner.judge.claims import LONGEST, WORD, claims, shares
 from cleaner.judge.containers import MASSES, Containers
 from cleaner.judge.shape import shapes
 from cleaner.judge.unused import UNUSED
@@ -20,7 +21,10 @@ from cleaner.judge.vocabulary import Floats, Vocabulary
 from cleaner.page import Page
 from cleaner.tree import Tree
 
-WORD = re.compile(r"\w+")
+NO_WORDS = frozenset[str]()
+NOT_WORD = re.compile(r"\W+")
+BEGINNING = 1_000
+"""Characters in which a line has the 200 word characters that are looked for."""
 NEIGHBOURS = (
     "words",
     "link_density",
@@ -60,11 +64,13 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     masses = np.stack([columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1)
     masses[:, 1] *= columns["words"]
     masses[:, 6] *= columns["words"]
-    columns |= flow(columns) | likeness(page)
+    texts = [line.text.lower() for line in page.lines]
+    words = [frozenset(WORD.findall(text)) if len(text) <= LONGEST else NO_WORDS for text in texts]
+    columns |= flow(columns) | likeness(page, texts, words)
     if page.tree is not None:
         columns |= around(page.tree, masses, good, vocabulary, page.title_line)
     columns |= neighbours(columns)
-    return columns | claims(page, columns)
+    return columns | claims(page, columns, words)
 
 
 MASS_COLUMNS = tuple(
@@ -144,56 +150,36 @@ def last_seen(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], index: Floats) 
     return np.concatenate(([-1], seen[:-1])).astype(np.float32)
 
 
-def likeness(page: Page) -> dict[str, Floats]:
+def likeness(page: Page, texts: Sequence[str], words: Sequence[frozenset[str]]) -> dict[str, Floats]:
     """Copies of the line on the page, and how much it repeats the title or the body that JSON-LD gives."""
-    texts = [line.text.lower() for line in page.lines]
     number = Counter(texts)
-    seen: set[str] = set()
-    again = np.zeros(len(texts), np.float32)
-    for i, text in enumerate(texts):
-        again[i] = text in seen
-        seen.add(text)
-    title = set(WORD.findall((page.title or "").lower()))
-    own = np.array([overlap(t, title) for t in texts], np.float32).reshape(-1, 2)
+    title = frozenset(WORD.findall((page.title or "").lower()))
+    own = shares([NO_WORDS if len(t) > 400 else w for t, w in zip(texts, words, strict=True)], title)
     index = np.arange(len(texts), dtype=np.float32)
     at = -1 if page.title_line is None else page.title_line
-    starts = [" ".join(t.split(None, 2)[:2]) for t in texts]
+    starts = [tuple(text.split(None, 2)[:2]) for text in texts]
     alike = Counter(starts)
     h1 = np.array([line.role == "heading" and line.level == 1 for line in page.lines], np.float32)
     since = np.cumsum(h1)
     return {
-        "alike": np.array([alike[t] for t in starts], np.float32),
-        "colon_at": np.array([t.find(":", 0, 40) for t in texts], np.float32),
+        "alike": np.array([alike[start] for start in starts], np.float32),
         "h1_since_title": since - since[at] if at >= 0 else since,
         "h1_here": h1,
-        "copies": np.array([number[t] for t in texts], np.float32),
-        "again": again,
-        "title_share": own[:, 0],
-        "of_title": own[:, 1],
+        "copies": np.array([number[text] for text in texts], np.float32),
+        "title_share": own[0],
+        "of_title": own[1],
         "since_title": index - at if at >= 0 else np.full_like(index, np.nan),
         "in_ld_body": in_ld_body(texts, page),
     }
 
 
-def overlap(text: str, title: set[str]) -> tuple[float, float]:
-    """Share of a line's words that are the title's, and of the title's that are the line's; long lines are none."""
-    if not title or len(text) > 400:
-        return (0.0, 0.0)
-    found = WORD.findall(text)
-    if title.isdisjoint(found):
-        return (0.0, 0.0)
-    words = set(found)
-    both = len(words & title)
-    return (both / max(1, len(words)), both / len(title))
-
-
-def in_ld_body(texts: list[str], page: Page) -> Floats:
+def in_ld_body(texts: Sequence[str], page: Page) -> Floats:
     """1 where the line stands in the JSON-LD body, 0 where not, NaN where the page has none worth asking."""
     claimed = page.meta.ld_body if page.meta else ""
     if len(claimed) < 400:
         return np.full(len(texts), np.nan, np.float32)
-    whole = "".join(WORD.findall(claimed.lower()))
-    return np.array(["".join(WORD.findall(t))[:200] in whole for t in texts], np.float32)
+    whole = NOT_WORD.sub("", claimed.lower())
+    return np.array([NOT_WORD.sub("", text[:BEGINNING])[:200] in whole for text in texts], np.float32)
 
 
 def around(tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, title: int | None) -> dict[str, Floats]:

@@ -63,28 +63,51 @@ TAGS: Mapping[str, Label] = {
 }  # fmt: skip
 
 # ruff: noqa: E501  (the table below reads better unbroken)
-TEXTS: tuple[tuple[re.Pattern[str], Label, str], ...] = (
-    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright", re.I), Label.COPYRIGHT, "a copyright notice"),
-    (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies"),
-    (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline"),
-    (re.compile(r"^\W*(published|updated|posted|last (updated|modified))\b", re.I), Label.DATELINE, "says when it was published"),
-    (re.compile(r"\d\s*(am|pm|uhr)\b.*\d\s*(am|pm|uhr)\b", re.I), Label.PUBLISHER, "gives opening hours"),
-    (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers"),
-    (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date"),
-    (re.compile(r"\b(get notified|notify me|e-?mail[ -]?(address|adresse)|your e-?mail)\b", re.I), Label.SUBSCRIBE, "asks for an address"),
-    (re.compile(r"^(book|download|start|try|request|schedule|buy|order|shop|get)\b.{0,30}\b(free|now|today|demo|trial|started|consultation)\b", re.I), Label.ADVERT, "calls to act"),
-    (re.compile(r"^(auteur|autor|author|verfasser)\s*:", re.I), Label.BYLINE, "names the author"),
-    (re.compile(r"^.{0,200}\b(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture"),
-    (re.compile(r"\b(download|get|try|install)\b.{0,30}\bapp\b", re.I), Label.SUBSCRIBE, "offers an app"),
-    (re.compile(r"^\W*(search|suche[n]?|buscar|recherche[r]?|cerca|menu|menü)\b.{0,20}$", re.I), Label.NAVIGATION, "opens a menu or a search"),
-    (re.compile(r"^(featured|latest|popular|trending|recent|most read|top)\b.{0,25}$", re.I), Label.TEASER, "heads a list of other articles"),
-    (re.compile(r"^[^.!?$€£]{0,24}\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time"),
-    (re.compile(r"^\d+\s+comments?\b|^(leave a|post a|no) comment|^reply$", re.I), Label.COMMENTS, "belongs to comments"),
-    (re.compile(r"^(share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|email|print|follow us|copy link)\b.{0,20}$", re.I), Label.SHARE, "is a share or follow button"),
-    (re.compile(r"^(read (more|also|next)|related|more (from|on|stories)|see also|you may also like|recommended)\b", re.I), Label.RELATED, "points to other articles"),
-    (re.compile(r"\b(newsletters?|subscribe|sign up|inbox)\b", re.I), Label.SUBSCRIBE, "asks to subscribe"),
-    (re.compile(r"^(advertisements?|anzeige|publicité|publicidad|sponsored.{0,20}|reklame|annonse)$", re.I), Label.ADVERT, "marks an advertisement"),
-    (re.compile(r"^(tags?|topics|keywords|filed under|categories)\b", re.I), Label.TAGS, "lists topics"),
-    (re.compile(r"^(photo|image|picture|credit|foto|bild|source)\s*(by|credit|courtesy)?\s*[:/]", re.I), Label.CAPTION, "credits a picture"),
-    (re.compile(r"\b(log ?in|sign ?in|register|create (an )?account|subscribers? only)\b.{0,40}$", re.I), Label.PAYWALL, "asks to log in"),
+# Last in each row: words of which a line has one, in lower case and maybe within longer words, if the pattern matches
+# it; none where the pattern wants a digit. Looking for words is ten times as fast as trying every pattern.
+TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
+    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright", re.I), Label.COPYRIGHT, "a copyright notice", "© (c) rights copyright"),
+    (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies", "cookie"),
+    (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline", "by von par por door av af di"),
+    (re.compile(r"^\W*(published|updated|posted|last (updated|modified))\b", re.I), Label.DATELINE, "says when it was published", "published updated posted last"),
+    (re.compile(r"\d\s*(am|pm|uhr)\b.*\d\s*(am|pm|uhr)\b", re.I), Label.PUBLISHER, "gives opening hours", ""),
+    (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers", "suscriptores abonnés abonnent subscribers exclusiv"),
+    (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date", ""),
+    (re.compile(r"\b(get notified|notify me|e-?mail[ -]?(address|adresse)|your e-?mail)\b", re.I), Label.SUBSCRIBE, "asks for an address", "notif mail"),
+    (re.compile(r"^(book|download|start|try|request|schedule|buy|order|shop|get)\b.{0,30}\b(free|now|today|demo|trial|started|consultation)\b", re.I), Label.ADVERT, "calls to act", "free now today demo trial started consultation"),
+    (re.compile(r"^(auteur|autor|author|verfasser)\s*:", re.I), Label.BYLINE, "names the author", "aut verfasser"),
+    (re.compile(r"^.{0,200}\b(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture", "foto photo bild"),
+    (re.compile(r"\b(download|get|try|install)\b.{0,30}\bapp\b", re.I), Label.SUBSCRIBE, "offers an app", "app"),
+    (re.compile(r"^\W*(search|suche[n]?|buscar|recherche[r]?|cerca|menu|menü)\b.{0,20}$", re.I), Label.NAVIGATION, "opens a menu or a search", "search such buscar recherche cerca men"),
+    (re.compile(r"^(featured|latest|popular|trending|recent|most read|top)\b.{0,25}$", re.I), Label.TEASER, "heads a list of other articles", "featured latest popular trending recent read top"),
+    (re.compile(r"^[^.!?$€£]{0,24}\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time", ""),
+    (re.compile(r"^\d+\s+comments?\b|^(leave a|post a|no) comment|^reply$", re.I), Label.COMMENTS, "belongs to comments", "comment reply"),
+    (re.compile(r"^(share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|email|print|follow us|copy link)\b.{0,20}$", re.I), Label.SHARE, "is a share or follow button", "share tweet facebook twitter whatsapp linkedin pinterest email print follow copy"),
+    (re.compile(r"^(read (more|also|next)|related|more (from|on|stories)|see also|you may also like|recommended)\b", re.I), Label.RELATED, "points to other articles", "read related more see like recommended"),
+    (re.compile(r"\b(newsletters?|subscribe|sign up|inbox)\b", re.I), Label.SUBSCRIBE, "asks to subscribe", "newsletter subscribe sign inbox"),
+    (re.compile(r"^(advertisements?|anzeige|publicité|publicidad|sponsored.{0,20}|reklame|annonse)$", re.I), Label.ADVERT, "marks an advertisement", "advertisement anzeige publici sponsored reklame annonse"),
+    (re.compile(r"^(tags?|topics|keywords|filed under|categories)\b", re.I), Label.TAGS, "lists topics", "tag topics keywords filed categories"),
+    (re.compile(r"^(photo|image|picture|credit|foto|bild|source)\s*(by|credit|courtesy)?\s*[:/]", re.I), Label.CAPTION, "credits a picture", "photo image picture credit foto bild source"),
+    (re.compile(r"\b(log ?in|sign ?in|register|create (an )?account|subscribers? only)\b.{0,40}$", re.I), Label.PAYWALL, "asks to log in", "log sign register account subscriber"),
 )  # fmt: skip
+
+WANTS: Mapping[str, list[int]] = {
+    word: [row for row, text in enumerate(TEXTS) if word in text[3].split()]
+    for word in sorted({word for text in TEXTS for word in text[3].split()})
+}
+"""The rows of TEXTS that a word may stand for."""
+DATED = [row for row, text in enumerate(TEXTS) if not text[3]]
+DIGIT = re.compile(r"\d")
+
+
+def text_label(text: str) -> tuple[Label, str] | None:
+    """What a short line says of itself, and how it says so."""
+    lower = text.lower()
+    rows = {row for word, rows in WANTS.items() if word in lower for row in rows}
+    if DIGIT.search(text):
+        rows.update(DATED)
+    for row in sorted(rows):
+        pattern, label, reason, _ = TEXTS[row]
+        if pattern.search(text):
+            return label, reason
+    return None

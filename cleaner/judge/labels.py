@@ -8,29 +8,21 @@ avatar's caption inside a comment is first a caption.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label
-from cleaner.judge.label_words import TAGS, TEXTS, TOKEN_LABELS
-from cleaner.judge.vocabulary import PIECE
+from cleaner.judge.label_words import text_label
+from cleaner.judge.signs import Found, sign
 from cleaner.page import Page
 
 MAX_LEVELS = 12
-NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
 SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to)\b", re.I)
 MENU = re.compile(r"menu|nav|dropdown", re.I)
-PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)
 EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
 BARS = re.compile(r" [|·•∙/] ")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-EDGES = frozenset(("header", "footer"))
-WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega".split())
-"""Before "header" or "footer", the words that make it the page's own."""
-Found = tuple[Label, str]
 
 WRAPS = {
     label: frozenset((Label.NAVIGATION, Label.COOKIES))
@@ -46,9 +38,21 @@ class Scene:
 
     def __init__(self, page: Page, keep: NDArray[np.bool_], copies: set[int]) -> None:
         self.page, self.keep, self.copies = page, keep, copies
-        kept = np.flatnonzero(keep)
-        self.first, self.last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(keep), -1)
-        self.bodies = {page.lines[i].text for i in kept.tolist()}
+        kept = np.flatnonzero(keep).tolist()
+        self.first, self.last = (kept[0], kept[-1]) if kept else (len(keep), -1)
+        self.bodies = {page.lines[i].text for i in kept}
+        self.title = page.title.lower() if page.title else None
+        self.outside = self._outside() if kept else frozenset((0,))
+
+    def _outside(self) -> frozenset[int]:
+        """The elements that hold the body, and so say nothing of what stands beside it."""
+        tree, found = self.page.tree, [0]
+        node = tree.node[self.first] if tree is not None else 0
+        while tree is not None and node > 0:
+            if tree.first[node] <= self.first <= self.last < tree.last[node]:
+                found.append(node)
+            node = tree.parent[node]
+        return frozenset(found)
 
     def place(self, index: int) -> str:
         """Where a line stands to the body, as the end of a sentence."""
@@ -58,56 +62,13 @@ class Scene:
             return "before the first paragraph"
         return "after the last paragraph" if index > self.last else "between the paragraphs"
 
-    def branch(self, index: int) -> Iterator[tuple[str, str]]:
-        """Tag and marks of the elements around a line, from the inside out, up to what also holds the
-        body."""
-        tree = self.page.tree
-        if tree is None:
-            return
-        node = tree.node[index]
-        for _ in range(MAX_LEVELS):
-            if node <= 0 or (tree.first[node] <= self.first <= self.last < tree.last[node]):
-                return
-            yield tree.tag[node], tree.marks[node]
-            node = tree.parent[node]
-
-
-@lru_cache(maxsize=20_000)
-def token_label(marks: str) -> tuple[Label, str] | None:
-    """The label that an element's class or id stands for, and the token that says so; whole tokens, then words."""
-    tokens = marks.split()
-    found = [(TOKEN_LABELS[token.lower()], token) for token in tokens if token.lower() in TOKEN_LABELS]
-    if not found:
-        for token in tokens:
-            pieces = pieces_of(token)
-            hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
-            found += [
-                (TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language"
-            ]
-    return min(found, key=lambda one: (one[0] is not Label.COMMENTS, one[0] is Label.NAVIGATION), default=None)
-
-
-def pieces_of(token: str) -> list[str]:
-    """A token's words; a piece with digits inside is a generated name, and says nothing ("ad23cba")."""
-    found = []
-    for part in NOT_WORD.split(token):
-        bare = part.rstrip("0123456789")
-        if bare and (bare == part or len(bare) >= 4) and bare.isalpha():
-            found += [piece.lower() for piece in PIECE.findall(bare)] or [bare.lower()]
-    return found
-
-
-def beside(pieces: list[str], index: int) -> bool:
-    """Is a "header" or "footer" that of a box ("sidebar-header"), and not that of the page?"""
-    return index > 0 and pieces[index - 1] not in WHOLE and len(pieces[index - 1]) > 2
-
 
 def label(scene: Scene, index: int) -> Found:
     """The label and the reason of a line that was dropped."""
     line = scene.page.lines[index]
     if index in scene.copies or (line.text in scene.bodies and len(line.text) > 20):
         return Label.DUPLICATE, "the same line stands in the body already"
-    if is_title(scene.page, index):
+    if scene.title is not None and line.text.lower() == scene.title and index != scene.page.title_line:
         return Label.DUPLICATE, "repeats the headline"
     found = by_branch(scene, index)
     if found is None or found[0] in GENERAL:
@@ -119,27 +80,26 @@ def label(scene: Scene, index: int) -> Found:
 
 def by_branch(scene: Scene, index: int) -> Found | None:
     """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first."""
-    line = scene.page.lines[index]
+    tree = scene.page.tree
+    if tree is None:
+        return None
+    links = scene.page.lines[index].link_density
     found: Found | None = None
-    for depth, (tag, marks) in enumerate(scene.branch(index)):
-        named = token_label(marks) if marks else None
-        if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
-            links = f"{line.link_density:.0%} of it is links, " if line.link_density >= 0.5 else ""
-            here: Found = named[0], f"{links}inside {tag}.{named[1][:40]}"
-        elif tag in TAGS and not (tag == "button" and line.link_density) and not own_edge(tag, marks):
-            here = TAGS[tag], f"inside <{tag}>"
-        else:
-            continue
-        if found is None or here[0] in WRAPS.get(found[0], ()):
-            found = here
-        if found[0] not in WRAPS:
+    node = tree.node[index]
+    for depth in range(MAX_LEVELS):
+        if node in scene.outside:
             break
+        here, by_tag = sign(tree.tag[node], tree.marks[node])
+        if here is None or (depth > 3 and here[0] in (Label.CAPTION, Label.DATELINE)):
+            here = by_tag if not (links and tree.tag[node] == "button") else None
+        elif links >= 0.5:
+            here = here[0], f"{links:.0%} of it is links, {here[1]}"
+        if here is not None and (found is None or here[0] in WRAPS.get(found[0], ())):
+            found = here
+        if found is not None and found[0] not in WRAPS:
+            break
+        node = tree.parent[node]
     return found
-
-
-def own_edge(tag: str, marks: str) -> bool:
-    """Is this the head or foot of an article or a card, and not of the page?"""
-    return tag in EDGES and PARTS.search(marks) is not None
 
 
 def fitting(scene: Scene, index: int, found: Found) -> Found:
@@ -147,7 +107,7 @@ def fitting(scene: Scene, index: int, found: Found) -> Found:
     line = scene.page.lines[index]
     what, reason = found
     words, linked = len(line.text.split()), line.link_density >= 0.8
-    if not any(c.isalpha() for c in line.text) and what in (Label.TEASER, Label.NAVIGATION, Label.RELATED):
+    if what in (Label.TEASER, Label.NAVIGATION, Label.RELATED) and not any(map(str.isalpha, line.text)):
         return found if "pag" in reason else (Label.OTHER, f"a figure or a sign alone, {reason}")
     if linked and is_headline(what, reason, line.text, words):
         return Label.TEASER, f"reads like a headline, {reason}"
@@ -167,21 +127,20 @@ def is_headline(what: Label, reason: str, text: str, words: int) -> bool:
         return (words >= 3 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
     if what in (Label.BYLINE, Label.ADVERT):
         return words >= 6
-    if what not in (Label.NAVIGATION, Label.CAPTION) or SKIP.search(text) or len(BARS.findall(text)) > 1:
+    if what not in (Label.NAVIGATION, Label.CAPTION):
         return False
-    if what is Label.NAVIGATION and MENU.search(reason) and words < 10:
+    long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
+    if not long or (what is Label.NAVIGATION and words < 10 and MENU.search(reason)):
         return False
-    return words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
+    return not SKIP.search(text) and len(BARS.findall(text)) < 2
 
 
 def by_text(text: str) -> Found | None:
     """What a short line says of itself."""
     if len(text) > 200:
         return None
-    for pattern, what, reason in TEXTS:
-        if pattern.search(text):
-            return what, reason + ","
-    return None
+    found = text_label(text)
+    return (found[0], found[1] + ",") if found else None
 
 
 def by_shape(scene: Scene, index: int) -> Found:
@@ -198,13 +157,6 @@ def by_shape(scene: Scene, index: int) -> Found:
     if words >= 8 and index > scene.last:
         return Label.TEASER, "text of another block"
     return Label.OTHER, f"{words} word{'s' * (words != 1)} that did not read on from the article,"
-
-
-def is_title(page: Page, index: int) -> bool:
-    """Does a line repeat the headline?"""
-    return (
-        bool(page.title) and index != page.title_line and page.lines[index].text.lower() == (page.title or "").lower()
-    )
 
 
 def kept_label(scene: Scene, index: int, chance: float) -> Found:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from cleaner.article import Label, Line, Verdict
+from cleaner.article import Line, Verdict
 from cleaner.judge import judge
 from cleaner.judge.furniture import furniture
 from cleaner.judge.phrases import phrases
@@ -18,7 +18,6 @@ from cleaner.judge.second import second_opinion
 from cleaner.judge.view import View
 
 Opinion = Literal["auto", "never", "always"]
-EMPTY = Verdict(False, Label.OTHER, "nothing of it is left when its characters are mended", "model")
 UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
 
 
@@ -35,7 +34,6 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
 
         judged = default_model().judge(view.page)
         verdicts = {index: judged.verdicts[index] for index in open_lines}
-        verdicts |= {index: EMPTY for index in open_lines if not view.lines[index].text.strip()}
         if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
             verdicts |= second_opinion(view, verdicts)
         kept = [index for index in open_lines if verdicts[index].keep and index != view.title]

@@ -62,7 +62,8 @@ class LineModel:
         chances = self.chances(page)
         keep, copies = decide(page, chances, self.threshold)
         scene = Scene(page, keep, copies)
-        verdicts = tuple(self.verdict(scene, i, bool(k), float(chances[i])) for i, k in enumerate(keep))
+        pairs = zip(keep.tolist(), chances.tolist(), strict=True)
+        verdicts = tuple([self.verdict(scene, index, *pair) for index, pair in enumerate(pairs)])
         return Judged(verdicts, chances, unsure(page, chances, keep))
 
     def verdict(self, scene: Scene, index: int, keep: bool, chance: float) -> Verdict:

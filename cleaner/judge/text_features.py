@@ -41,7 +41,7 @@ class Text(msgspec.Struct, frozen=True):
 def features(text: Text, odds: Mapping[str, float]) -> tuple[Floats, tuple[str, ...]]:
     """The matrix (lines x features) and the features' names; `odds` is the lexicon."""
     spoken = [tokens(line) for line in text.lines]
-    own: Columns = shapes(text.lines) | scores(spoken, odds)
+    own: Columns = shapes(text.lines, more=True) | scores(spoken, odds)
     words = own["words"]
     own["prose"] = (((own["ends_sentence"] > 0) & (words >= PROSE_WORDS)) | (words >= LONG_WORDS)).astype(np.float32)
     mass = np.minimum(words, MOST_WORDS) * own["prose"]

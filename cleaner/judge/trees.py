@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from cleaner.judge.vocabulary import Floats
 
+ROWS = 128
+"""Rows that are judged at a time: their answers stay in the processor's cache, and no page needs much memory."""
+
 
 class Forest:
     """Trees of one depth D: `feature` and `border` (T x D), `leaves` (T x 2^D), and what they add up from."""
@@ -50,12 +53,18 @@ class Forest:
 
     def raw(self, matrix: Floats) -> NDArray[np.float64]:
         """Log-odds per row of a matrix (rows x features); NaN answers every question with no."""
+        blocks = [self.summed(matrix[start : start + ROWS]) for start in range(0, len(matrix), ROWS)]
+        return np.concatenate(blocks) * self.scale + self.bias
+
+    def summed(self, matrix: Floats) -> NDArray[np.float64]:
+        """What the trees' leaves add up to, row by row."""
         answers = (matrix.T.take(self.feature, axis=0) > self.border).view(np.uint8).astype(self.small, copy=False)
-        leaf = np.zeros((len(self.start), matrix.shape[0]), self.small)
-        for level in range(self.depth):
-            leaf |= answers.take(self.question[level], axis=0) << level
+        leaf = answers.take(self.question[-1], axis=0)
+        for question in self.question[-2::-1]:
+            np.left_shift(leaf, 1, out=leaf)
+            leaf |= answers.take(question, axis=0)
         total: NDArray[np.float64] = self.leaves.take(leaf + self.start).sum(axis=0)
-        return total * self.scale + self.bias
+        return total
 
     def chance(self, matrix: Floats) -> NDArray[np.float64]:
         """The same as a chance, 0 to 1."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 UNUSED = frozenset(
     """
-    ends_colon ends_question starts_upper starts_lower starts_quote is_heading is_quote is_cell is_hidden
-    colon_at again up0_good up0_headings in_nav in_aside in_header in_form in_article in_main in_li
+    is_heading is_quote is_cell is_hidden
+    up0_good up0_headings in_nav in_aside in_header in_form in_article in_main in_li
     in_blockquote in_a in_button is_span is_td is_a is_button is_blockquote is_h3 is_h4 is_h5 is_h6 is_em
     is_i is_strong is_b is_label is_time is_section inner_a inner_i inner_strong inner_b inner_span
     title_before title_same words-2 words-1 words+1 words+2 words+3 link_density-2 link_density+3 good-2

@@ -15,6 +15,17 @@ from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook, Span
 from cleaner.shape import is_headline, is_prose, key, plain, words
 
 
+class Keys(dict[int, str]):
+    """The keys of lines (`shape.key`) by index, each made when it is first asked for: the head of a page is enough."""
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, index: int) -> str:
+        return self.setdefault(index, key(self._texts[index]))
+
+
 class View:
     """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0.
 
@@ -41,9 +52,9 @@ class View:
         return [plain(line.text) for line in self.lines]
 
     @cached_property
-    def keys(self) -> list[str]:
+    def keys(self) -> Keys:
         """Each line as repeats are told."""
-        return [key(text) for text in self.plain]
+        return Keys(self.plain)
 
     @cached_property
     def words(self) -> list[int]:

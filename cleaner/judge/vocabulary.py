@@ -65,14 +65,6 @@ class Vocabulary:
         values = known.values()
         return (min(values), max(values), sum(values) / len(values))
 
-    def scores(self, tags: Sequence[str], marks: Sequence[str], which: Sequence[int]) -> Floats:
-        """One row (lowest, highest, mean) per element; zeros for elements that nobody asks about."""
-        element = self.element
-        result = np.zeros((len(tags), 3), np.float32)
-        if len(which):
-            result[which] = [element(tags[i], marks[i]) for i in which]
-        return result
-
 
 Tally = dict[str, dict[str, tuple[float, float]]]
 """token -> site -> (body mass, other mass), summed over the site's pages."""

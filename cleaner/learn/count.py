@@ -8,7 +8,7 @@ import msgspec
 
 from cleaner.article import Document
 from cleaner.judge.core import LINKED, find_core, prose_words
-from cleaner.judge.labels import token_label
+from cleaner.judge.signs import token_label
 from cleaner.learn.counts import EXAMPLES, PARAGRAPHS, Counts, Sight, Site
 from cleaner.learn.sketch import Sample, sample_of
 from cleaner.learn.template import has_holes, headline, template_of

@@ -9,6 +9,7 @@ from cleaner.page import Page
 from cleaner.repair import repair_lines
 from cleaner.rulebook.sites import SiteRules
 from cleaner.sniff import is_html
+from cleaner.split.blank import without_blank
 from cleaner.split.flow import wrapping
 from cleaner.split.rows import with_rows
 from cleaner.split.text import split_text
@@ -42,11 +43,14 @@ def _replaced(html: str, rules: SiteRules) -> tuple[str, tuple[Repair, ...]]:
 
 def _mended(page: Page) -> tuple[Page, tuple[Repair, ...]]:
     texts, repairs = repair_lines([line.text for line in page.lines])
-    lines = tuple(map(_with_text, page.lines, texts)) if repairs else page.lines
-    if page.tree and any(line.role == "cell" for line in lines):
-        lines = with_rows(lines, page.tree)
+    if repairs:
+        page = msgspec.structs.replace(page, lines=tuple(map(_with_text, page.lines, texts)))
+        if not all(map(str.strip, texts)):
+            page, repairs = without_blank(page, repairs)
+    if page.tree and any(line.role == "cell" for line in page.lines):
+        page = msgspec.structs.replace(page, lines=with_rows(page.lines, page.tree))
     beyond = (Repair(0, "tags or text beyond the bounds of a page", "", ""),) if page.cut else ()
-    return msgspec.structs.replace(page, lines=lines), beyond + repairs
+    return page, beyond + repairs
 
 
 def _with_text(line: Line, text: str) -> Line:

@@ -2,7 +2,8 @@
 
 Found by measurement on Lexbor: nesting costs quadratic time (50,000 levels: 11 s), a formatting element that is never
 closed is rebuilt in every later block (5,000 of them make 12 million nodes out of 69 kB), and unique attributes of one
-tag are compared with each other (200,000 take minutes).
+tag are compared with each other (200,000 take minutes). An end tag closes only what its own name has opened: by others
+nothing is less deep.
 
 Nearly every page is harmless, so the first looks only count; nothing is copied before a bound is broken.
 """
@@ -11,23 +12,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 MAX_CHARS = 10_000_000
 MAX_TAGS = 300_000
 MAX_TAG_CHARS = 20_000
 MAX_ATTRIBUTES = 2_000
 MAX_NESTED = 1_000
+MAX_LINES = 50_000
 MAX_FORMATTING = 50
 FEW_TAGS = 2_500
 """So few tags do no harm, however they nest."""
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?")
 NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)")
+TAG_NAME = re.compile(r"<[a-zA-Z][^\s/>]*+")
+ATTRIBUTE = re.compile(r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']?[^\s>]*+))?""")
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-FORMATS = re.compile(
-    r"</?(?:[abisuABISU][\s>]|(?=[bcefnstBCEFNST])(?i:big|code|em|font|nobr|small|strike|strong|tt)[\s>])"
+FORMATS = re.compile(r"<(/?)([abisuABISU]|(?=[bcefnstBCEFNST])(?i:big|code|em|font|nobr|small|strike|strong|tt))[\s/>]")
+UNNESTED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li option dt dd "
+    "tr td th tbody thead tfoot".split()
 )
-UNNESTED = frozenset("area base br col embed hr img input link meta param source track wbr p li option dt dd".split())
 """Elements without content, or closed by the next one of their kind."""
 
 
@@ -56,56 +62,57 @@ def short_tags(html: str) -> str:
 
 
 def long_pieces(html: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the long stretches without a `<`, found by leaps of the length that is allowed."""
+    """Start and end of the long stretches without a `>`, found by leaps of the length that is allowed."""
     start = 0
     while len(html) - start > MAX_TAG_CHARS:
-        last = html.rfind("<", start, start + MAX_TAG_CHARS + 1)
+        last = html.rfind(">", start, start + MAX_TAG_CHARS + 1)
         if last < 0:
-            last = html.find("<", start + MAX_TAG_CHARS)
+            last = html.find(">", start + MAX_TAG_CHARS)
             last = last if last >= 0 else len(html)
             yield start, last
         start = last + 1
 
 
 def shortened(piece: str) -> str:
-    """What stands between two `<`: itself, or without its attributes if there are too many."""
-    tag, bracket, text = piece.partition(">")
-    if len(tag) <= MAX_TAG_CHARS or not tag[0].isalpha() or len(tag.split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES:
+    """What stands before a `>`: itself, or with its tag bare if that has too many attributes."""
+    tag = TAG_NAME.search(piece)
+    if tag is None or len(piece) - tag.start() <= MAX_TAG_CHARS:
         return piece
-    return tag.split(None, 1)[0] + bracket + text
+    attributes = islice(ATTRIBUTE.finditer(piece, tag.end()), MAX_ATTRIBUTES + 1)
+    return piece[: tag.end()] if sum(1 for _ in attributes) > MAX_ATTRIBUTES else piece
 
 
 def may_nest(html: str, tags: int) -> bool:
     """Are there too many open elements, or formatting elements left open? Of fewer tags only the latter are counted."""
-    if tags < 10 * MAX_NESTED:
-        found = FORMATS.findall(html)
-        return len(found) - 2 * "".join(found).count("</") > MAX_FORMATTING
-    depth = formats = 0
-    for end, name in NAME.findall(html):
-        name = name.lower()
-        if name in FORMATTING:
-            formats = max(0, formats - 1) if end else formats + 1
-        elif name not in UNNESTED:
-            depth = max(0, depth - 1) if end else depth + 1
-        if depth > MAX_NESTED or formats > MAX_FORMATTING:
-            return True
-    return False
+    found = (FORMATS if tags < 10 * MAX_NESTED else NAME).findall(html)
+    count = Open()
+    return any(not count.fits(end, name.lower()) for end, name in found)
 
 
 def flattened(html: str) -> str:
     """The page without the tags that would nest beyond the bounds; one pass that counts what is open."""
-    depth = formats = 0
+    count = Open()
+    return TAG.sub(lambda found: found[0] if count.fits(found[1], found[2].lower()) else " ", html)
 
-    def visit(found: re.Match[str]) -> str:
-        nonlocal depth, formats
-        name = found[2].lower()
+
+class Open:
+    """How many elements are open, by name and together, as the tags go by."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+        self.depth = self.formats = 0
+
+    def fits(self, end: str, name: str) -> bool:
+        """Count a start tag or (`end` is not empty) an end tag; whether it stays within the bounds."""
         if name in UNNESTED:
-            return found[0]
-        step = -1 if found[1] else 1
+            return True
+        number = self.names.get(name, 0)
+        if end and not number:
+            return True
+        step = -1 if end else 1
+        self.names[name] = number + step
         if name in FORMATTING:
-            formats = max(0, formats + step)
-            return " " if formats > MAX_FORMATTING else found[0]
-        depth = max(0, depth + step)
-        return " " if depth > MAX_NESTED else found[0]
-
-    return TAG.sub(visit, html)
+            self.formats += step
+            return self.formats <= MAX_FORMATTING
+        self.depth += step
+        return self.depth <= MAX_NESTED

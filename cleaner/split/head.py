@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from cleaner.tree import Meta
 
-HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){1,1000}")')
-BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){1,400000}")', re.S)
+STRING = r'("(?!")[^"\\]*+(?:\\.[^"\\]*+)*+")'
+HEADLINE = re.compile(r'"headline"\s*:\s*' + STRING)
+BODY = re.compile(r'"articleBody"\s*:\s*' + STRING, re.S)
 CLAIMS = frozenset(
     ("og:title", "twitter:title", "og:site_name", "og:description", "description", "article:published_time")
 )

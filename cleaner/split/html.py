@@ -45,7 +45,7 @@ def split_html(html: str, rules: SiteRules | None = None) -> Page:
         tree=tree,
         meta=meta,
         title_line=line,
-        cut=harmless != html,
+        cut=harmless is not html or walk.lines.cut,
         found=Found(elements, tuple(inline(found, walk.hits, tree))),
     )
     return as_claimed(page, found) if found.claims else page

@@ -7,14 +7,17 @@ from array import array
 from selectolax.lexbor import LexborNode
 
 from cleaner.article import Line
-from cleaner.split.tags import BLANK, ROLE, SPACE
+from cleaner.split.bounds import MAX_LINES
+from cleaner.split.tags import BLANK, BOLD, HIDDEN, LINK, LIST, PRE, SPACE, Role
 
-LINK, BOLD, PRE, HIDDEN, LIST = 1, 2, 4, 8, 16
-"""What the open elements make of the text inside, added up: bits, and above them the number of open lists."""
-ROLE_REACH, PATH_REACH, PATH_PARTS = 6, 12, 3
+ROLE_REACH = 6
+"""So many elements, the innermost ones, are asked for a line's role."""
+TEXT: Role = ("text", 0)
 
-Element = tuple[LexborNode, int, str, bool, int, bool]
-"""An open element: itself, its node in the tree, its tag, is it a block, what it makes of its text, is it an aside."""
+
+Element = tuple[LexborNode, int, bool, bool, int, str, int, str, Role, int]
+"""An open element: itself, its node in the tree, is it a block, is it an aside, what it makes of its text, its tag; the
+node and the path of the innermost block, the innermost role, and on which floor of the stack that stands."""
 
 
 class Open:
@@ -26,10 +29,10 @@ class Open:
         self.parts: list[str] = []
         self.size = self.links = self.bold = self.low = self.node = self.depth = 0
 
-    def add(self, text: str, stack: list[Element], context: int) -> None:
+    def add(self, text: str, stack: list[Element], depth: int, context: int) -> None:
         """Add text without line breaks, and widen the line's element to one that holds the new text too."""
         if not self.size:
-            self.low = self.depth = len(stack)
+            self.low = self.depth = depth
             self.node = stack[-1][1]
         elif self.low < self.depth:
             self.depth = self.low
@@ -49,58 +52,38 @@ class Lines:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.h1: list[tuple[int, str]] = []
+        self.cut = False
         self.node, self.block, self.links, self.bold = array("i"), array("i"), array("i"), array("i")
 
-    def close(self, line: Open, stack: list[Element], context: int) -> None:
-        """Close an open line that has parts; blank ones leave no trace."""
-        joined = "".join(line.parts)
-        text = joined.rstrip(BLANK) if context & PRE else collapsed(joined)
-        if text:
-            self.add(text, line, stack, context)
-        line.parts.clear()
+    def close(self, line: Open, stack: list[Element]) -> int:
+        """Close an open line that has parts; blank ones leave no trace. The number of lines so far."""
+        parts = line.parts
+        joined = parts[0] if len(parts) == 1 else "".join(parts)
+        text = joined.rstrip(BLANK) if stack[-1][4] & PRE else collapsed(joined)
+        if text and len(self.lines) < MAX_LINES:
+            self.add(text, line, stack)
+        elif text:
+            self.cut = True
+        parts.clear()
         line.size = line.links = line.bold = 0
+        return len(self.lines)
 
-    def add(self, text: str, line: Open, stack: list[Element], context: int) -> None:
+    def add(self, text: str, line: Open, stack: list[Element]) -> None:
         """Record a finished line with its structure."""
-        path, block = place(stack)
-        role, level = role_of(stack, context)
+        _, _, _, _, context, _, around, path, (role, level), floor = stack[-1]
         number = len(self.lines)
-        if role == "heading" and level == 1:
+        if len(stack) - floor >= ROLE_REACH:
+            role, level = TEXT
+        elif role == "item":
+            level = context // LIST
+        elif level == 1:
             self.h1.append((number, text))
         density = round(min(1.0, line.links / line.size), 3) if line.links else 0.0
         self.lines.append(Line(number + 1, text, role, level, path, density, context & HIDDEN > 0))
         self.node.append(line.node)
-        self.block.append(block)
+        self.block.append(around)
         self.links.append(line.links)
         self.bold.append(line.bold)
-
-
-def place(stack: list[Element]) -> tuple[str, int]:
-    """The path of the innermost blocks, and the node of the innermost one."""
-    tags: list[str] = []
-    block = -1
-    for element in stack[: -PATH_REACH - 1 : -1]:
-        if element[3]:
-            if not tags:
-                block = element[1]
-            tags.append(element[2])
-            if len(tags) == PATH_PARTS:
-                break
-    if not tags:
-        return stack[0][2], stack[0][1]
-    return "/".join(tags[::-1]), block
-
-
-def role_of(stack: list[Element], context: int) -> tuple[str, int]:
-    """The open line's role and its level, from the innermost elements that give one."""
-    for element in stack[: -ROLE_REACH - 1 : -1]:
-        role = ROLE.get(element[2])
-        if role is None:
-            continue
-        if role == "heading":
-            return role, int(element[2][1])
-        return role, context // LIST if role == "item" else 0
-    return "text", 0
 
 
 def collapsed(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
@@ -17,18 +18,29 @@ UNSEEN = frozenset("noscript audio video object template dialog datalist".split(
 FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 dt dd td th figcaption summary".split())
 """Blocks that hold running text: an unknown element inside one of them does not break the line."""
 
-ROLE = {
-    "li": "item",
-    "dd": "item",
-    "dt": "item",
-    "blockquote": "quote",
-    "pre": "pre",
-    "td": "cell",
-    "th": "cell",
+NOTHING, BROKEN, HEADED, FLOW, CUSTOM, BLOCKY = range(6)
+"""How the walk treats an element: skips it, breaks the line, reads what it claims, or goes into it."""
+PATH_PARTS = 3
+LINK, BOLD, PRE, HIDDEN, LIST = 1, 2, 4, 8, 16
+"""What open elements make of the text inside, added up: bits, and above them the number of open lists."""
+STATE = {
+    "a": LINK,
+    "b": BOLD,
+    "strong": BOLD,
+    "pre": PRE,
+    **dict.fromkeys(("ul", "ol", "dl", "menu"), LIST),
+    **dict.fromkeys(UNSEEN, HIDDEN),
 }
-ROLE |= {f"h{n}": "heading" for n in range(1, 7)}
-LISTS = frozenset(("ul", "ol", "dl"))
-BOLD = frozenset(("b", "strong"))
+
+Role = tuple[str, int]
+"""What an element makes of the lines inside, and the level of a heading."""
+ROLE: dict[str, Role] = {
+    **dict.fromkeys(("li", "dd", "dt"), ("item", 0)),
+    "blockquote": ("quote", 0),
+    "pre": ("pre", 0),
+    **dict.fromkeys(("td", "th"), ("cell", 0)),
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+}
 
 ASIDE = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only "
@@ -41,3 +53,22 @@ NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 """White space that a browser collapses, and `&nbsp;`, which pages set for layout."""
 BLANK = " \t\n\r\f\v\xa0\u200b\ufeff"
+
+
+def kind_of(tag: str) -> int:
+    """How the walk treats an element, or a node that is none (comments, say)."""
+    if tag in BLOCK:
+        return BLOCKY
+    if tag in HEAD:
+        return HEADED
+    if tag in BREAK:
+        return BROKEN
+    if tag in NO_TEXT or not tag or tag[0] in "-!":
+        return NOTHING
+    return CUSTOM if "-" in tag else FLOW
+
+
+@lru_cache(maxsize=2_000)
+def meaning(tag: str) -> tuple[int, int, Role | None]:
+    """An element's kind, what it makes of the text inside, and the role that it gives."""
+    return kind_of(tag), STATE.get(tag, 0), ROLE.get(tag)

@@ -9,21 +9,31 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from cleaner.split.head import Head
-from cleaner.split.lines import BOLD, HIDDEN, LINK, LIST, PRE, Element, Lines, Open
-from cleaner.split.tags import ASIDE, BLOCK, BREAK, FLOWING, HEAD, LISTS, NO_DISPLAY, NO_TEXT, UNSEEN
-from cleaner.split.tags import BOLD as BOLD_TAGS
+from cleaner.split.lines import TEXT, Element, Lines, Open
+from cleaner.split.tags import (
+    ASIDE,
+    BLOCKY,
+    BROKEN,
+    CUSTOM,
+    FLOW,
+    FLOWING,
+    HEADED,
+    HIDDEN,
+    LIST,
+    NO_DISPLAY,
+    PATH_PARTS,
+    PRE,
+    meaning,
+)  # fmt: skip
 from cleaner.tree import MAX_DEPTH, Tree
 
 MARKS = ("id", "role", "itemprop")
-NOTHING, BROKEN, HEADED, FLOW, CUSTOM, BLOCKY = range(6)
-"""How the walk treats an element: skips it, breaks the line, reads what it claims, or goes into it."""
-KIND = dict.fromkeys(BLOCK, BLOCKY) | dict.fromkeys(HEAD, HEADED) | dict.fromkeys(BREAK, BROKEN)
-KIND |= dict.fromkeys(NO_TEXT, NOTHING) | dict.fromkeys("a b em font i label small span strong u".split(), FLOW)
-STATE = {"a": LINK, "pre": PRE} | dict.fromkeys(BOLD_TAGS, BOLD) | dict.fromkeys(UNSEEN, HIDDEN)
+TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "lang", "xml:lang"))
+"""Attributes that are read, beside `class`."""
 
 
 class Walk:
-    """The state of one walk: open elements on a stack, finished lines and nodes in flat arrays."""
+    """The state of one walk: open elements on a stack, finished lines and nodes in flat lists."""
 
     def __init__(self, marked: Container[int] = (), unwrapped: Container[int] = ()) -> None:
         """`marked` and `unwrapped` are elements by their addresses: to note in `hits`, and to read as if not there."""
@@ -40,12 +50,15 @@ class Walk:
 
         One long loop over local names, because it runs some thousand times a page: calls would double its time.
         """
-        lines, finished, last, tags = self.lines, self.lines.lines, self.last, self.tags
+        lines, parent, first, last, tags, all_marks = (
+            self.lines, self.parent, self.first, self.last, self.tags, self.marks
+        )  # fmt: skip
         marked, unwrapped = self.marked, self.unwrapped
-        stack: list[Element] = []
+        stack: list[Element] = [(root, -1, False, False, 0, "", 0, "", TEXT, 0)]
         outer: list[Open] = []
         line = Open()
-        context = 0
+        context = done = 0
+        depth = 1
         node: LexborNode | None = root
         while True:
             while node is not None:
@@ -53,22 +66,21 @@ class Walk:
                 if tag == "-text":
                     text = node.text_content or ""
                     if context & PRE and "\n" in text:
-                        self.verbatim(text, line, stack, context)
+                        done = self.verbatim(text, line, stack)
                     elif not text.isspace():
-                        line.add(text, stack, context)
+                        line.add(text, stack, depth, context)
                     elif line.parts:
                         line.parts.append(" ")
                     node = node.next
                     continue
-                kind = KIND.get(tag)
-                if kind is None:
-                    kind = kind_of(tag)
+                kind, state, gives = meaning(tag)
                 bare = unwrapped and kind >= FLOW and node.mem_id in unwrapped
                 if bare:
-                    tag, kind = "span", FLOW
+                    tag = "span"
+                    kind, state, gives = meaning(tag)
                 if kind < FLOW:
                     if kind == BROKEN and line.parts:
-                        lines.close(line, stack, context)
+                        done = lines.close(line, stack)
                     elif kind == HEADED:
                         self.head.take(tag, node)
                     node = node.next
@@ -76,61 +88,79 @@ class Walk:
                 child = node.first_child if tag != "template" else fragment(node)
                 if child is None:
                     if kind == BLOCKY and line.parts:
-                        lines.close(line, stack, context)
+                        done = lines.close(line, stack)
                     node = node.next
                     continue
-                block = kind == BLOCKY or (kind == CUSTOM and stack[-1][2] not in FLOWING)
+                _, number, _, _, _, outside, around, path, role, floor = stack[-1]
+                block = kind == BLOCKY or (kind == CUSTOM and outside not in FLOWING)
                 if block and line.parts:
-                    lines.close(line, stack, context)
-                context |= STATE.get(tag, 0)
+                    done = lines.close(line, stack)
+                context = context | state if state < LIST else context + LIST
                 marks, aside = "", False
                 if not bare and (attributes := node.attributes):
                     marks = attributes.get("class") or ""
-                    for name in MARKS:
-                        if value := attributes.get(name):
-                            marks = f"{marks} {value}" if marks else value
-                    aside = marks != "" and is_aside(marks)
-                    if aside or is_hidden(attributes):
+                    if not TELLING.isdisjoint(attributes):
+                        marks = self.named(tag, marks, attributes)
+                        if is_hidden(attributes):
+                            context |= HIDDEN
+                        elif tag == "dialog" and "open" in attributes:
+                            context = stack[-1][4]
+                    if marks and is_aside(marks):
                         context |= HIDDEN
-                    if tag == "html":
-                        self.head.language = attributes.get("lang") or attributes.get("xml:lang")
-                if tag in LISTS:
-                    context += LIST
-                number = stack[-1][1] if stack else -1
-                if len(stack) < MAX_DEPTH:
-                    self.parent.append(number)
-                    number = len(tags)
-                    tags.append(tag)
-                    self.marks.append(marks)
-                    self.first.append(len(finished))
+                        aside = True
+                if context & HIDDEN and not block and not stack[-1][4] & HIDDEN:
+                    aside = True
+                if depth <= MAX_DEPTH:
+                    parent.append(number)
+                    number = len(last)
+                    first.append(done)
                     last.append(0)
                     if marked and node.mem_id in marked:
                         self.hits.append((node.mem_id, number))
-                stack.append((node, number, tag, block, context, aside))
+                    tags.append(tag)
+                    all_marks.append(marks)
+                if block:
+                    around, path = number, trail(path, tag)
+                depth += 1
+                if gives is not None:
+                    role, floor = gives, depth
+                stack.append((node, number, block, aside, context, tag, around, path, role, floor))
                 if aside:
                     outer.append(line)
                     line = Open()
                 node = child
-            if not stack:
+            top = stack[-1]
+            number, aside = top[1], top[3]
+            if number < 0:
                 return
-            source, number, tag, block, context, aside = stack[-1]
-            if (block or aside) and line.parts:
-                lines.close(line, stack, context)
+            if (top[2] or aside) and line.parts:
+                done = lines.close(line, stack)
             if aside:
                 line = outer.pop()
-            stack.pop()
-            context = stack[-1][4] if stack else 0
-            last[number] = len(finished) + (1 if line.size else 0)
-            if line.low > len(stack):
-                line.low = len(stack)
-            node = source.next
+            del stack[-1]
+            depth -= 1
+            context = stack[-1][4]
+            last[number] = done + 1 if line.size else done
+            if line.low > depth:
+                line.low = depth
+            node = top[0].next
 
-    def verbatim(self, text: str, line: Open, stack: list[Element], context: int) -> None:
-        """Add preformatted text, whose line breaks break the line."""
+    def verbatim(self, text: str, line: Open, stack: list[Element]) -> int:
+        """Add preformatted text, whose line breaks break the line; the number of lines so far."""
         for number, part in enumerate(text.split("\n")):
             if number and line.parts:
-                self.lines.close(line, stack, context)
-            line.add(part.expandtabs(4), stack, context)
+                self.lines.close(line, stack)
+            line.add(part.expandtabs(4), stack, len(stack), stack[-1][4])
+        return len(self.lines.lines)
+
+    def named(self, tag: str, marks: str, attributes: dict[str, str | None]) -> str:
+        """An element's class and what else names it; on the way, the page's language."""
+        for name in MARKS:
+            if value := attributes.get(name):
+                marks = f"{marks} {value}" if marks else value
+        if tag == "html":
+            self.head.language = attributes.get("lang") or attributes.get("xml:lang")
+        return marks
 
     def tree(self) -> Tree:
         """The finished tree."""
@@ -141,11 +171,10 @@ class Walk:
         )  # fmt: skip
 
 
-def kind_of(tag: str) -> int:
-    """How the walk treats an element that is none of the known ones, or a node that is none (comments, say)."""
-    if not tag or tag[0] in "-!":
-        return NOTHING
-    return CUSTOM if "-" in tag else FLOW
+@lru_cache(maxsize=20_000)
+def trail(path: str, tag: str) -> str:
+    """The path of a block: its tag after those of the blocks around it."""
+    return "/".join([*path.split("/")[1 - PATH_PARTS :], tag]) if path else tag
 
 
 def fragment(template: LexborNode) -> LexborNode | None:

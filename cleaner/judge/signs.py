@@ -1,0 +1,60 @@
+"""What an element's tag, class and id say of the text inside: a label, told by whole tokens, then by their words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cleaner.article import Label
+from cleaner.judge.label_words import TAGS, TOKEN_LABELS
+from cleaner.judge.vocabulary import PIECE
+
+NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
+PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)
+EDGES = frozenset(("header", "footer"))
+WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega".split())
+"""Before "header" or "footer", the words that make it the page's own."""
+Found = tuple[Label, str]
+
+
+@lru_cache(maxsize=20_000)
+def sign(tag: str, marks: str) -> tuple[Found | None, Found | None]:
+    """What an element's class or id says, and what its tag says, each with the end of a sentence that tells so."""
+    named = token_label(marks) if marks else None
+    by_name = (named[0], f"inside {tag}.{named[1][:40]}") if named is not None else None
+    by_tag = (TAGS[tag], f"inside <{tag}>") if tag in TAGS and not own_edge(tag, marks) else None
+    return by_name, by_tag
+
+
+def own_edge(tag: str, marks: str) -> bool:
+    """Is this the head or foot of an article or a card, and not of the page?"""
+    return tag in EDGES and PARTS.search(marks) is not None
+
+
+def token_label(marks: str) -> Found | None:
+    """The label that an element's class or id stands for, and the token that says so; whole tokens, then words."""
+    tokens = marks.split()
+    found = [(TOKEN_LABELS[token.lower()], token) for token in tokens if token.lower() in TOKEN_LABELS]
+    if not found:
+        for token in tokens:
+            pieces = pieces_of(token)
+            hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
+            found += [
+                (TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language"
+            ]
+    return min(found, key=lambda one: (one[0] is not Label.COMMENTS, one[0] is Label.NAVIGATION), default=None)
+
+
+def pieces_of(token: str) -> list[str]:
+    """A token's words; a piece with digits inside is a generated name, and says nothing ("ad23cba")."""
+    found = []
+    for part in NOT_WORD.split(token):
+        bare = part.rstrip("0123456789")
+        if bare and (bare == part or len(bare) >= 4) and bare.isalpha():
+            found += [piece.lower() for piece in PIECE.findall(bare)] or [bare.lower()]
+    return found
+
+
+def beside(pieces: list[str], index: int) -> bool:
+    """Is a "header" or "footer" that of a box ("sidebar-header"), and not that of the page?"""
+    return index > 0 and pieces[index - 1] not in WHOLE and len(pieces[index - 1]) > 2
