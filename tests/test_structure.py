@@ -27,7 +27,19 @@ ORDER = [
     "split",
     "judge",
 ]
-ORDER += ["metadata", "assemble", "render", "rule_tests", "pipeline", "io", "saved_pages", "learn", "cli"]
+ORDER += [
+    "metadata",
+    "assemble",
+    "render",
+    "rule_tests",
+    "pipeline",
+    "extras",
+    "io",
+    "saved_pages",
+    "learn",
+    "engines",
+    "cli",
+]
 
 
 def part(path: Path) -> str:

@@ -16,6 +16,7 @@ from cleaner.cli.inputs import FAILED
 from cleaner.cli.learn import learn
 from cleaner.cli.output import ClosedPipe
 from cleaner.cli.rules import rules
+from cleaner.cli.run import run
 from cleaner.rulebook.read import RuleError
 
 
@@ -55,6 +56,7 @@ group.add_command(clean)
 group.add_command(explain)
 group.add_command(learn)
 group.add_command(rules)
+group.add_command(run)
 
 
 def main() -> None:

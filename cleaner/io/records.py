@@ -15,12 +15,13 @@ import msgspec
 
 from cleaner import language
 from cleaner.article import Article, Document
+from cleaner.io.fields import OURS, FieldMap
 
 Fields = dict[str, msgspec.Raw]
 # Legal within JSON, but line ends to many a reader of lines, Python's str.splitlines among them.
 SEPARATORS = {b"\xc2\x85": rb"\u0085", b"\xe2\x80\xa8": rb"\u2028", b"\xe2\x80\xa9": rb"\u2029"}
 SEPARATOR = re.compile(b"|".join(SEPARATORS))
-OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "metadata", "text", "html")
+AS_NAMED = FieldMap()
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -49,14 +50,15 @@ def read_records(stream: Iterable[bytes]) -> Iterator[Record]:
             yield read_record(number, line)
 
 
-def read_record(number: int, line: bytes) -> Record:
+def read_record(number: int, line: bytes, names: FieldMap = AS_NAMED) -> Record:
     """One record; what is wrong with it, if anything, is in `problem`."""
+    fields: Fields = {}
     try:
         fields = _fields(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-        rest = {key: raw for key, raw in fields.items() if key not in OURS}
-        return Record(number, line, _document(fields), fields.get("id", msgspec.Raw(b"null")), rest)
+        rest = {key: raw for key, raw in fields.items() if key not in OURS and key not in names.consumed}
+        return Record(number, line, _document(fields, names), fields.get(names.id_field, msgspec.Raw(b"null")), rest)
     except (ValueError, RecursionError) as error:
-        return Record(number, line, problem=str(error))
+        return Record(number, line, id=fields.get(names.id_field, msgspec.Raw(b"null")), problem=str(error))
 
 
 def _fields(line: bytes) -> Fields:
@@ -71,18 +73,18 @@ def _fields(line: bytes) -> Fields:
     return {key: msgspec.Raw(json.dumps(value).encode()) for key, value in loaded.items()}
 
 
-def _document(fields: Fields) -> Document:
-    html, text = _string(fields, "html"), _string(fields, "text")
+def _document(fields: Fields, names: FieldMap) -> Document:
+    html, text = _string(fields, names.html_field), _string(fields, names.text_field)
     source = html if html or text is None else text
     if source is None:
-        raise ValueError("`text` or `html` is missing: name the field that holds the page so")
+        raise ValueError(names.missing)
     return Document(
         source=source,
         kind="html" if source is html else "text",
-        id=_hint(fields, "id"),
-        url=_hint(fields, "url"),
-        title=_hint(fields, "title"),
-        language=_hint(fields, "lang") or _hint(fields, "language"),
+        id=_hint(fields, names.id_field),
+        url=_hint(fields, names.url_field),
+        title=_hint(fields, names.title_field),
+        language=_hint(fields, names.lang_field) or _hint(fields, "language"),
         date=_hint(fields, "date"),
     )
 
@@ -104,8 +106,14 @@ def _hint(fields: Fields, name: str) -> str | None:
 
 def write_record(article: Article, record: Record | None = None, *, removed: bool = True) -> bytes:
     """One line of JSON, newline included; without `removed`, neither removed lines nor repairs are in it."""
+    out = article_fields(article, removed=removed) | {"id": record.id if record else article.id}
+    return json_line(out | (record.rest if record else {}))
+
+
+def article_fields(article: Article, *, removed: bool = True) -> dict[str, Any]:
+    """The fields of an article as every writer writes them."""
     out: dict[str, Any] = {
-        "id": record.id if record else article.id,
+        "id": article.id,
         "url": article.url,
         "title": article.title,
         "body": article.body,
@@ -123,8 +131,12 @@ def write_record(article: Article, record: Record | None = None, *, removed: boo
             }
             for line in article.removed
         ]
-        out["repairs"] = article.repairs
+        out["repairs"] = [msgspec.structs.asdict(repair) for repair in article.repairs]
     if article.metadata is not None:
-        out["metadata"] = article.metadata
-    encoded = msgspec.json.encode(out | (record.rest if record else {}))
-    return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], encoded) + b"\n"
+        out["metadata"] = msgspec.structs.asdict(article.metadata)
+    return out
+
+
+def json_line(fields: dict[str, Any]) -> bytes:
+    """An object on one line, newline included, without characters that some readers take for line ends."""
+    return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], msgspec.json.encode(fields)) + b"\n"

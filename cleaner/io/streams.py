@@ -7,7 +7,7 @@ import io
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -57,6 +57,23 @@ def opened(name: str) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise InputError(display(name), error.strerror or str(error)) from error
+
+
+def packing(file: BinaryIO, name: str) -> AbstractContextManager[BinaryIO]:
+    """A stream that packs what it is given into `file`, as the name says (.gz, .zst or neither); the same bytes each
+    time."""
+    if name.endswith(".gz"):
+        return cast(AbstractContextManager[BinaryIO], gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0))
+    return cast(AbstractContextManager[BinaryIO], zstd.open(file, "wb") if name.endswith(".zst") else nullcontext(file))
+
+
+def share(stream: BinaryIO, name: str) -> float:
+    """How much of a file, 0 to 1, has been read through the stream that `opened` gave; 0 where that cannot be told."""
+    raw = getattr(stream, "fileobj", None) or getattr(stream, "_fp", None) or stream
+    try:
+        return float(raw.tell() / Path(name).stat().st_size)
+    except (OSError, ValueError, ZeroDivisionError):
+        return 0.0
 
 
 def _stdin() -> io.BufferedReader:

@@ -1,0 +1,200 @@
+"""The seam: record batches of documents in, record batches of articles out. Every engine calls this.
+
+Out come `id`, `url`, `title`, `body`, `language`, `removed`, `repairs`, then every column of the input that is not one
+of these and not the page itself, with its type; and `cleaner_error`, which says why a row has no article.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from cleaner import render
+from cleaner.article import Article, Document
+from cleaner.decode import is_binary
+from cleaner.engines.limit import TooLong, time_limit
+from cleaner.engines.settings import Settings
+from cleaner.io.blocks import ERROR
+from cleaner.io.fields import OURS
+from cleaner.io.records import article_fields
+from cleaner.pipeline import Cleaner
+from cleaner.rulebook.read import RuleError
+
+STRING = pa.string()
+LINE = pa.int32()
+REMOVED = pa.list_(
+    pa.struct({"line": LINE, "start": LINE, "label": STRING, "reason": STRING, "judge": STRING, "text": STRING})
+)
+REPAIRS = pa.list_(pa.struct({"line": LINE, "what": STRING, "before": STRING, "after": STRING}))
+METADATA = pa.struct(dict.fromkeys(("author", "date", "site_name", "language", "canonical"), STRING))
+OWN = {"url", "title", "body", "language", "removed", "repairs", "metadata", "rendered", ERROR}
+PAGES = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_string_view,
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_binary_view,
+    pa.types.is_null,
+)
+MOST = 64  # rows of a batch that comes out; those that come in may be of any size
+DEFAULT = Settings()
+WARM = "Der Fluss stieg in der Nacht und das Dorf wartete auf Hilfe."  # long enough to ask for its language
+
+
+class Unusable(Exception):
+    """A row that holds no document."""
+
+
+class BatchCleaner:
+    """Cleans record batches by one set of rules, loaded once.
+
+    `watch` is called with the index of each row before it is cleaned, and with -1 after the last. `seconds` holds what
+    each row of the last batch took.
+    """
+
+    def __init__(self, settings: Settings = DEFAULT, watch: Callable[[int], None] = lambda _: None) -> None:
+        self._settings = settings
+        self._cleaner = _cleaner(settings)
+        self._watch = watch
+        self.seconds: list[float] = []
+
+    def warm_up(self) -> None:
+        """Load what the first documents would load, so that none of them pays for it."""
+        for row in ({self._settings.html_field: f"<p>{WARM}"}, {self._settings.text_field: WARM}):
+            self._row(row)
+
+    def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The articles of a batch. Raises ValueError where it has no column that holds pages."""
+        schema = output_schema(batch.schema, self._settings)
+        rows = self._rows(batch)
+        self._watch(-1)
+        return pa.record_batch([self._column(field, batch, rows) for field in schema], schema=schema)
+
+    def _column(self, field: pa.Field, batch: pa.RecordBatch, rows: list[dict[str, Any]]) -> pa.Array:
+        """What we found where the column is ours, else the column of the input."""
+        name = self._settings.id_field if field.name == "id" else field.name
+        if field.name in OWN or name not in batch.schema.names:
+            return pa.array([row.get(field.name) for row in rows], field.type)
+        return batch.column(name)
+
+    def _rows(self, batch: pa.RecordBatch) -> list[dict[str, Any]]:
+        settings = self._settings
+        read = (*settings.consumed, settings.lang_field, "language", "charset", ERROR)
+        names = [name for name in dict.fromkeys(read) if name in batch.schema.names]
+        rows, self.seconds = [], []
+        for index, given in enumerate(batch.select(names).to_pylist()):
+            self._watch(index)
+            start = time.perf_counter()
+            rows.append(self._row(given))
+            self.seconds.append(time.perf_counter() - start)
+        return rows
+
+    def _row(self, given: dict[str, Any]) -> dict[str, Any]:
+        known = {"url": given.get(self._settings.url_field)}
+        if given.get(ERROR) is not None:
+            return known | {ERROR: given[ERROR]}
+        try:
+            with time_limit(self._settings.seconds):
+                return self._fields(self._cleaner.clean(_document(given, self._settings)))
+        except TooLong:
+            return known | {ERROR: f"took longer than {self._settings.seconds:g} s and was stopped"}
+        except MemoryError:
+            return known | {ERROR: "needs more memory than a worker may take"}
+        except Unusable as error:
+            return known | {ERROR: str(error)}
+        except RuleError:
+            raise
+        except Exception as error:
+            return known | {ERROR: f"a fault in cleaner ({type(error).__name__}: {error}), please report it"}
+
+    def _fields(self, article: Article) -> dict[str, Any]:
+        fields = article_fields(article, removed=self._settings.removed)
+        if self._settings.rendered:
+            fields["rendered"] = getattr(render, self._settings.rendered)(article)
+        return fields
+
+
+def clean_batches(batches: Iterable[pa.RecordBatch], settings: Settings = DEFAULT) -> Iterator[pa.RecordBatch]:
+    """The articles of batches of any size, lazily, in order, in batches of `output_schema`. Raises ValueError."""
+    cleaner = BatchCleaner(settings)
+    for batch in batches:
+        for start in range(0, batch.num_rows, MOST):
+            yield cleaner(batch.slice(start, MOST))
+
+
+def clean_table(data: Any, settings: Settings = DEFAULT) -> pa.Table:
+    """The articles of a whole table: Arrow's, or that of any library that speaks Arrow (pandas, Polars, DuckDB)."""
+    table = data if isinstance(data, pa.Table) else pa.table(data)
+    cleaned = clean_batches(table.to_batches(), settings)
+    return pa.Table.from_batches(cleaned, output_schema(table.schema, settings))
+
+
+def clean_reader(data: Any, settings: Settings = DEFAULT) -> pa.RecordBatchReader:
+    """The articles of a stream of batches as such a stream: nothing is cleaned before it is read."""
+    reader = pa.RecordBatchReader.from_stream(data)
+    return pa.RecordBatchReader.from_batches(output_schema(reader.schema, settings), clean_batches(reader, settings))
+
+
+def output_schema(given: pa.Schema, settings: Settings = DEFAULT) -> pa.Schema:
+    """The columns that come out for those that go in. Raises ValueError where none of those holds pages."""
+    _check(given, settings)
+    names = given.names
+    first = given.field(settings.id_field).with_name("id") if settings.id_field in names else pa.field("id", STRING)
+    fields = [first, *(pa.field(name, STRING) for name in ("url", "title", "body", "language"))]
+    fields += [pa.field("removed", REMOVED), pa.field("repairs", REPAIRS)] if settings.removed else []
+    fields += [pa.field("metadata", METADATA)] if settings.metadata else []
+    fields += [pa.field("rendered", STRING)] if settings.rendered else []
+    ours = {*OURS, *settings.consumed, ERROR} | ({"rendered"} if settings.rendered else set())
+    fields += [field for field in given if field.name not in ours]
+    return pa.schema([*fields, pa.field(ERROR, STRING)])
+
+
+def _check(given: pa.Schema, settings: Settings) -> None:
+    named = [given.field(name) for name in (settings.html_field, settings.text_field) if name in given.names]
+    if not named:
+        wanted = f"`{settings.html_field}` or `{settings.text_field}`"
+        remedy = "--html-field or --text-field names the one that holds the page"
+        raise ValueError(f"has no column {wanted} but {', '.join(given.names)}; {remedy}")
+    for field in named:
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        if not any(is_a(kind) for is_a in PAGES):
+            raise ValueError(f"the column `{field.name}` holds {field.type}, not text")
+
+
+@lru_cache(maxsize=4)
+def _cleaner(settings: Settings) -> Cleaner:
+    return Cleaner(
+        rules=settings.rules,
+        keep=settings.keep,
+        metadata=settings.metadata,
+        second_opinion=settings.second_opinion,
+    )
+
+
+def _document(given: dict[str, Any], settings: Settings) -> Document:
+    """The document in a row; raises Unusable where there is none."""
+    html, text = given.get(settings.html_field), given.get(settings.text_field)
+    source = html if html or text is None else text
+    if source is None:
+        raise Unusable(settings.missing)
+    if isinstance(source, bytes) and is_binary(source):
+        raise Unusable("holds binary data, not text")
+    return Document(
+        source=source,
+        kind="html" if source is html else "text",
+        id=_hint(given.get(settings.id_field)),
+        url=_hint(given.get(settings.url_field)),
+        title=_hint(given.get(settings.title_field)),
+        language=_hint(given.get(settings.lang_field)) or _hint(given.get("language")) or settings.language,
+        site=settings.site,
+        encoding=_hint(given.get("charset")),
+    )
+
+
+def _hint(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,96 @@
+"""Ray: `clean` for a Ray Data set, and `cleaner run --engine ray`.
+
+Rules are loaded once in each worker process. cleaner must be installed on every node, and rule folders and inputs must
+be there under the same names.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from cleaner.engines.arrow import clean_batches
+from cleaner.engines.plan import BlockCleaner, Failed, Plan, Step
+from cleaner.engines.settings import Settings
+from cleaner.engines.worker import TaskError
+from cleaner.extras import needed
+from cleaner.io.streams import InputError
+
+ROWS = 64  # of a batch that goes to a task at once
+BLOCK = 8 << 20  # bytes of a Ray block in a run: enough pages for a second or two
+
+
+def clean(dataset: Any, **options: Any) -> Any:
+    """The articles of a Ray Data set with a column `html` or `text`; the options are those of `Settings`."""
+    task = partial(_cleaned, settings=Settings(**options))
+    return dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
+
+
+def _cleaned(table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
+    for batch in clean_batches(table.to_batches(), settings):
+        yield pa.Table.from_batches([batch])
+
+
+def steps(
+    plan: Plan, start: tuple[int, int], failed: Failed, *, address: str | None = None, jobs: int | None = None
+) -> Iterator[Step]:
+    """The parts of a run in the order of the input, as `local.steps` gives them; raises TaskError as that does."""
+    ray = _started(address, jobs)
+    context = ray.data.DataContext.get_current()
+    context.execution_options.preserve_order = True
+    context.target_max_block_size = BLOCK
+    first, skip = start
+    left = range(first, len(plan.inputs))
+    items = [{"input": index, "skip": skip if index == first else 0} for index in left]
+    blocks = ray.data.from_items(items, override_num_blocks=max(1, len(items))).flat_map(partial(_read, plan=plan))
+    done = blocks.map_batches(partial(_done, plan=plan), batch_format="pyarrow", batch_size=1)
+    try:
+        for row in done.iter_rows():
+            if row["failed"] is not None:
+                failed(row["failed"])
+            else:
+                yield pickle.loads(row["step"])
+    except ray.exceptions.RayError as error:
+        raise TaskError(str(error).strip().splitlines()[-1]) from error
+
+
+def _started(address: str | None, jobs: int | None) -> Any:
+    """Ray itself: one that runs already, the cluster at `address`, or one on this machine that tells nobody."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
+    ray = needed("ray", "ray")
+    needed("ray.data", "ray")
+    if not ray.is_initialized():
+        local = {"num_cpus": jobs, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        ray.init(address=address, log_to_driver=False, logging_level="error", **({} if address else local))
+    return ray
+
+
+def _read(item: dict[str, int], plan: Plan) -> Iterator[dict[str, Any]]:
+    """The blocks of one input, in a task of its own."""
+    try:
+        for block in plan.blocks(item["input"], item["skip"]):
+            yield {"input": item["input"], "block": pickle.dumps(block), "failed": None}
+    except InputError as error:
+        yield {"input": item["input"], "block": None, "failed": str(error)}
+
+
+def _done(table: pa.Table, plan: Plan) -> pa.Table:
+    """The steps that blocks make."""
+    clean = BlockCleaner(plan)
+    made: list[dict[str, Any]] = []
+    for row in table.to_pylist():
+        if row["block"] is None:
+            made.append({"step": None, "failed": row["failed"]})
+            continue
+        block = pickle.loads(row["block"])
+        step = Step(row["input"], block.last, block.share, clean(block, {}))
+        made.append({"step": pickle.dumps(step), "failed": None})
+    return pa.Table.from_pylist(made, pa.schema({"step": pa.binary(), "failed": pa.string()}))

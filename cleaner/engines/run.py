@@ -1,0 +1,92 @@
+"""A run over a whole corpus, from files to files: what `cleaner run` does, as a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+
+from cleaner import __version__
+from cleaner.engines import local
+from cleaner.engines.arrow import output_schema
+from cleaner.engines.partial import Partial, State, fingerprint
+from cleaner.engines.plan import Failed, Plan, Step
+from cleaner.engines.settings import Settings
+from cleaner.io import formats
+from cleaner.io.blocks import HIDDEN
+from cleaner.io.streams import InputError
+from cleaner.io.targets import SUFFIX, Target
+
+Steps = Callable[[Plan, tuple[int, int], Failed], Iterator[Step]]
+Watch = Callable[[State, float, Sequence[str]], None]
+"""Is told, after each part, how far the run is: its state, the share of all inputs that is read (0 to 1), and messages
+about records that were left out."""
+DEFAULT = Settings()
+
+
+def run(
+    inputs: Sequence[str],
+    output: str,
+    settings: Settings = DEFAULT,
+    *,
+    source: str = "auto",
+    to: str = "auto",
+    steps: Steps = local.steps,
+    resume: bool = False,
+    overwrite: bool = False,
+    watch: Watch = lambda _state, _share, _messages: None,
+) -> State:
+    """Clean all documents of `inputs` (files, folders, patterns) into `output`, which appears when it is complete.
+
+    Returns the final state: counts in `summary`, and in `failed` what is wrong with inputs that could not be used.
+    Raises InputError and OutputError for what cannot even begin, OutputError where the output cannot be written, and
+    TaskError for a broken rule file.
+    """
+    plan = make_plan(inputs, output, settings, source, to)
+    files = [one.name for one in plan.inputs]
+    job = fingerprint(plan.inputs, plan.settings, plan.target.kind, __version__, files=files)
+    partial = Partial(Path(output), job, resume=resume, overwrite=overwrite)
+    if not partial.complete:
+        try:
+            _advance(plan, partial, steps, watch)
+            partial.save()
+            partial.finish(plan.target)
+        finally:
+            partial.close()
+    return partial.state
+
+
+def make_plan(inputs: Sequence[str], output: str, settings: Settings, source: str, to: str) -> Plan:
+    """What the names mean. Raises InputError for names that mean nothing."""
+    found = tuple(formats.inputs(inputs, source))
+    inside = output.endswith("/") or Path(output).is_dir()
+    target = Target(formats.target(output, "text" if inside and to == "auto" else to), folder=inside)
+    if target.folder and target.kind not in SUFFIX:
+        raise InputError(output, "is a folder, which takes --to text or markdown; name a file for JSONL or Parquet")
+    if target.kind in SUFFIX:
+        settings = msgspec.structs.replace(settings, rendered=target.kind)
+    if target.kind != "parquet":
+        return Plan(found, settings, target)
+    given, typed = formats.schemas(found, settings)
+    pages = (settings.html_field, settings.text_field)  # an input that has none says so when its turn comes
+    others = [field for field in given if field.name not in pages]
+    cleaned = output_schema(pa.schema([*others, pa.field(settings.html_field, pa.string())]), settings)
+    bare = [field for field in cleaned if field.name not in HIDDEN]
+    return Plan(found, settings, msgspec.structs.replace(target, columns=pa.schema(bare)), typed)
+
+
+def _advance(plan: Plan, partial: Partial, steps: Steps, watch: Watch) -> None:
+    """Append part after part; an end at any point leaves a journal from which the run can be taken up again."""
+    state = partial.state
+    sizes = [max(1, one.size) for one in plan.inputs]
+
+    def failed(message: str) -> None:
+        if message not in state.failed:  # an input is read again from where a run is taken up
+            state.failed.append(message)
+
+    for step in steps(plan, (state.input, state.record), failed):
+        partial.append(step)
+        share = (sum(sizes[: step.input]) + step.share * sizes[step.input]) / sum(sizes)
+        watch(state, share, step.part.messages)

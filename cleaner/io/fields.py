@@ -1,0 +1,29 @@
+"""Which column or field of an input holds what."""
+
+from __future__ import annotations
+
+import msgspec
+
+# What goes out under these names is ours; a field of the input that bears one does not pass through.
+OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "metadata")
+
+
+class FieldMap(msgspec.Struct, frozen=True, kw_only=True):
+    """The names under which an input holds its page (`html` or `text`) and what is known of it."""
+
+    html_field: str = "html"
+    text_field: str = "text"
+    url_field: str = "url"
+    id_field: str = "id"
+    title_field: str = "title"
+    lang_field: str = "lang"
+
+    @property
+    def consumed(self) -> tuple[str, ...]:
+        """The fields that go out under our names or not at all; the language's field passes through too."""
+        return (self.html_field, self.text_field, self.url_field, self.id_field, self.title_field)
+
+    @property
+    def missing(self) -> str:
+        """What to say of an input that holds no page under these names."""
+        return f"`{self.text_field}` or `{self.html_field}` is missing: name the field that holds the page so"

@@ -1,0 +1,104 @@
+"""Parquet corpora: files to record batches, and logged batches to one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cleaner.io.blocks import MOST, SIZE, Block, pack, unpack
+from cleaner.io.streams import InputError, display
+
+ROWS = 1000  # in a row group of a file that we write
+
+
+def _opened(name: str) -> pq.ParquetFile:
+    try:
+        return pq.ParquetFile(name)
+    except FileNotFoundError as error:
+        raise InputError(display(name), "there is no such file") from error
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(display(name), f"is no Parquet file that can be read ({_first_line(error)})") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0].rstrip(".")
+
+
+def blocks(name: str, skip: int = 0) -> Iterator[Block]:
+    """The rows of a file after the first `skip`, whole row groups passed over unread. Raises InputError."""
+    with _opened(name) as file:
+        rows, done = max(1, file.metadata.num_rows), 0
+        for group in range(file.num_row_groups):
+            size = file.metadata.row_group(group).num_rows
+            if done + size > skip:
+                for first, batch in _slices(file, name, group, max(0, skip - done)):
+                    last = done + first + batch.num_rows
+                    yield Block(name, "parquet", done + first + 1, last, pack(batch), last / rows)
+            done += size
+
+
+def _slices(file: pq.ParquetFile, name: str, group: int, start: int) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """The rows of a row group from `start` on, each slice with the number of rows before it; steps hang on the group
+    alone, not on where a run was taken up again."""
+    about = file.metadata.row_group(group)
+    step = max(1, min(MOST, SIZE * about.num_rows // max(1, about.total_byte_size)))
+    done = 0
+    try:
+        for batch in file.iter_batches(batch_size=step, row_groups=[group]):
+            if done >= start:
+                yield done, batch
+            elif done + batch.num_rows > start:
+                yield start, batch.slice(start - done)
+            done += batch.num_rows
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(display(name), f"the Parquet data are damaged ({_first_line(error)})") from error
+
+
+def schema(name: str) -> pa.Schema:
+    """The columns of a file and their types."""
+    with _opened(name) as file:
+        return file.schema_arrow.remove_metadata()
+
+
+def finish(log: Path, target: Path, columns: pa.Schema) -> None:
+    """Write the packed batches in `log` as one Parquet file, in row groups that do not hang on how they were packed."""
+    with log.open("rb") as packed, pq.ParquetWriter(target, columns, compression="zstd") as writer:
+        for table in _groups(_batches(packed), columns):
+            writer.write_table(table, row_group_size=ROWS)
+
+
+def _batches(packed: pa.NativeFile | object) -> Iterator[pa.RecordBatch]:
+    while size := packed.read(8):  # type: ignore[union-attr]
+        yield unpack(packed.read(int.from_bytes(size, "little")))  # type: ignore[union-attr]
+
+
+def _groups(batches: Iterable[pa.RecordBatch], columns: pa.Schema) -> Iterator[pa.Table]:
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        while sum(one.num_rows for one in waiting) >= ROWS:
+            table = pa.Table.from_batches(waiting, columns)
+            yield table.slice(0, ROWS).combine_chunks()
+            waiting = table.slice(ROWS).to_batches()
+    if waiting:
+        yield pa.Table.from_batches(waiting, columns).combine_chunks()
+
+
+def encode(batch: pa.RecordBatch) -> bytes:
+    """A batch for the log, with its length before it."""
+    data = pack(batch)
+    return len(data).to_bytes(8, "little") + data
+
+
+def conform(batch: pa.RecordBatch, columns: pa.Schema) -> pa.RecordBatch:
+    """The batch with exactly these columns: missing ones are null, types are widened."""
+    arrays = [
+        batch.column(field.name).cast(field.type)
+        if field.name in batch.schema.names
+        else pa.nulls(batch.num_rows, field.type)
+        for field in columns
+    ]
+    return pa.record_batch(arrays, schema=columns)

@@ -1,0 +1,291 @@
+"""Other people's engines, for real: Ray started locally, Spark on this machine, datatrove's executor, a Scrapy spider.
+
+All give what a plain loop gives. Where an extra is missing the test says so and is skipped; CI installs them all.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from cleaner.engines.arrow import clean_batches, clean_reader, clean_table
+from cleaner.engines.run import run
+from cleaner.engines.settings import Settings
+from cleaner.extras import MissingExtra, needed
+from tests import corpus
+from tests.conftest import ROOT
+
+PAGES = corpus.pages(30)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# On one worker of xdist, one after the other: each takes the whole machine.
+pytestmark = [pytest.mark.xdist_group("engines"), pytest.mark.filterwarnings("ignore")]
+needs_java = pytest.mark.skipif(
+    shutil.which("java") is None, reason="Spark needs a JDK of 17 or newer: apt-get install openjdk-17-jre-headless"
+)
+
+
+def snippet(word: str) -> str:
+    """The program in the README that uses an engine."""
+    (found,) = (program for program in re.findall(r"```python\n(.*?)```", README, re.S) if word in program)
+    return str(found)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus as `pages.parquet`."""
+    path = tmp_path_factory.mktemp("engines")
+    corpus.write_parquet(path / "pages.parquet", PAGES, 10)
+    return path
+
+
+@functools.cache
+def expected() -> str:
+    """The hash of what a plain loop over the seam gives."""
+    return corpus.digest(clean_table(pa.Table.from_pylist(PAGES)).to_pylist())
+
+
+def in_process(program: str, folder: Path, **env: str) -> str:
+    """What a program of its own prints: clusters leave threads, hooks and warnings behind."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def written(folder: Path) -> list[dict[str, Any]]:
+    """All rows of the Parquet files that an engine wrote into a folder."""
+    return [row for path in sorted(folder.glob("*.parquet")) for row in corpus.rows_of(path)]
+
+
+def test_the_snippet_for_ray(folder: Path) -> None:
+    pytest.importorskip("ray", reason="needs the extra `ray`")
+    start = "import os, ray; os.environ['RAY_USAGE_STATS_ENABLED'] = '0'\n"
+    start += "ray.init(num_cpus=2, include_dashboard=False, _node_ip_address='127.0.0.1', log_to_driver=False)\n"
+    shutil.rmtree(folder / "articles", ignore_errors=True)
+    in_process(start + snippet("ray.data"), folder)
+    rows = written(folder / "articles")
+    assert corpus.digest(rows) == expected()
+    assert {row["crawl"] for row in rows} == {page["crawl"] for page in PAGES}
+
+
+def test_a_run_on_ray_gives_the_same_file(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="needs the extra `ray`")
+    (tmp_path / "bad.jsonl").write_text('{"text": "River"}\nnonsense\n')
+    inputs = [str(folder / "pages.parquet"), str(tmp_path / "bad.jsonl")]
+    run(inputs, str(tmp_path / "local.jsonl"), steps=corpus.inline)
+    arguments = ["run", *inputs, str(tmp_path / "ray.jsonl"), "--engine", "ray", "--jobs", "2"]
+    done = subprocess.run([sys.executable, "-m", "cleaner", *arguments], capture_output=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    for name in ("jsonl", "jsonl.rejects.jsonl"):
+        assert (tmp_path / f"ray.{name}").read_bytes() == (tmp_path / f"local.{name}").read_bytes()
+
+
+@needs_java
+@pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
+def test_the_snippet_for_spark(folder: Path, master: str) -> None:
+    pytest.importorskip("pyspark", reason="needs the extra `spark`")
+    shutil.rmtree(folder / "articles", ignore_errors=True)
+    options = (
+        "--conf spark.ui.enabled=false --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1"
+    )
+    submit = f"--master {master} {options} pyspark-shell"
+    in_process(snippet("spark"), folder, PYSPARK_SUBMIT_ARGS=submit, SPARK_LOCAL_IP="127.0.0.1")
+    rows = written(folder / "articles")
+    assert corpus.digest(rows) == expected()
+    assert {row["score"] for row in rows} == {page["score"] for page in PAGES}
+
+
+@needs_java
+def test_the_job_for_spark_submit(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="needs the extra `spark`")
+    from cleaner.engines.jobs import spark_job
+
+    pages = corpus.write_jsonl(tmp_path / "pages.jsonl", [{"body_text": "River rises\n\nBack to top", "id": "a"}])
+    command = [
+        Path(sys.executable).with_name("spark-submit"),
+        "--master",
+        "local[1]",
+        "--conf",
+        "spark.ui.enabled=false",
+    ]
+    command += [spark_job.__file__, pages, tmp_path / "out", "--text-field", "body_text", "--no-removed"]
+    env = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([str(part) for part in command], env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    (row,) = written(tmp_path / "out")
+    assert row == {"id": "a", "url": None, "title": "River rises", "body": "", "language": None, "cleaner_error": None}
+
+
+def test_datatrove(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("datatrove", reason="needs the extra `datatrove`")
+    program = f"""
+import json, pathlib
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.base import PipelineStep
+from datatrove.pipeline.readers import ParquetReader
+from cleaner.engines.datatrove import CleanArticles
+
+class Keep(PipelineStep):
+    name, type = "keep", "test"
+    def run(self, data, rank=0, world_size=1):
+        with pathlib.Path({str(tmp_path)!r}, f"{{rank}}.jsonl").open("w") as file:
+            for document in data:
+                file.write(json.dumps({{"text": document.text, **document.metadata}}) + "\\n")
+                yield document
+
+if __name__ == "__main__":
+    steps = [ParquetReader("{folder}", glob_pattern="pages.parquet", text_key="html"), CleanArticles(), Keep()]
+    stats = LocalPipelineExecutor(steps, tasks=2, workers=1, logging_dir={str(tmp_path / "log")!r}).run()
+"""
+    in_process(program, folder)
+    rows = [row for path in sorted(tmp_path.glob("*.jsonl")) for row in corpus.rows_of(path)]
+    assert corpus.digest(row | {"body": row["text"]} for row in rows) == expected()
+    stats = json.loads((tmp_path / "log" / "stats.json").read_text())
+    counted = next(step["stats"] for step in stats if "cleaner" in step["name"])
+    removed = [line["label"] for row in rows for line in row["removed"]]
+    assert counted["documents"] == 30 or counted["documents"]["total"] == 30
+    assert f"removed_{removed[0]}" in counted
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A site on loopback: a page for each number, and an empty one."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            number = int(self.path.strip("/").removesuffix(".html") or 0) if self.path[1:2].isdigit() else None
+            page = PAGES[number]["html"] if number is not None else "<nav><a href='/'>Home</a></nav>"
+            self.send_response(404 if "robots" in self.path else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_scrapy_spider(site: str, tmp_path: Path) -> None:
+    pytest.importorskip("scrapy", reason="needs the extra `scrapy`")
+    program = f"""
+import json, scrapy
+from scrapy.crawler import CrawlerProcess
+
+class News(scrapy.Spider):
+    name = "news"
+    start_urls = [f"{site}/{{number}}.html" for number in range(5)] + ["{site}/empty.html"]
+    def parse(self, response):
+        yield {{"html": response.body, "url": response.url}}
+
+class Keep:
+    def process_item(self, item):
+        item.pop("html")
+        print(json.dumps(item))
+        return item
+
+process = CrawlerProcess({{
+    "ITEM_PIPELINES": {{"cleaner.engines.scrapy.CleanArticles": 300, Keep: 400}},
+    "CLEANER": {{"drop_empty": True}}, "LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False,
+}})
+process.crawl(News)
+process.start()
+"""
+    items = [json.loads(line) for line in in_process(program, tmp_path).splitlines()]
+    found = {item["url"].rpartition("/")[2]: [item["title"], item["body"], item["removed"]] for item in items}
+    plain = clean_table(pa.Table.from_pylist(PAGES[:5])).to_pylist()
+    assert found == {f"{number}.html": [row["title"], row["body"], row["removed"]] for number, row in enumerate(plain)}
+
+
+def test_scrapy_pipelines_are_called_with_and_without_the_spider() -> None:
+    pytest.importorskip("scrapy", reason="needs the extra `scrapy`")
+    from dataclasses import dataclass
+
+    from scrapy.exceptions import DropItem
+
+    from cleaner.engines.scrapy import CleanArticles
+
+    @dataclass
+    class Item:
+        text: str
+        body: str = ""
+
+    pipeline = CleanArticles(drop_empty=True)
+    assert pipeline.process_item(Item("River rises\n\nThe river rose."), None).body == "The river rose."
+    assert pipeline.process_item({"text": "River rises\n\nThe river rose."})["title"] == "River rises"
+    with pytest.raises(DropItem, match="nothing of the page is an article"):
+        pipeline.process_item({"text": ""})
+
+
+ROWS = PAGES[:4]
+
+
+def test_pandas() -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    cleaned = clean_table(pandas.DataFrame(ROWS)).to_pandas()
+    assert list(cleaned["title"]) == [row["title"] for row in clean_table(pa.Table.from_pylist(ROWS)).to_pylist()]
+    assert cleaned["score"].dtype == "float64"
+
+
+def test_polars() -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    cleaned = polars.from_arrow(clean_table(polars.DataFrame(ROWS)))
+    assert corpus.digest(cleaned.to_dicts()) == corpus.digest(clean_table(pa.Table.from_pylist(ROWS)).to_pylist())
+
+
+def test_duckdb(folder: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    source = duckdb.connect()  # one open result a connection: reading and writing take one each
+    articles = clean_reader(source.sql(f"from '{folder}/pages.parquet'"))
+    told = duckdb.from_arrow(articles, connection=duckdb.connect()).aggregate("count(*), sum(len(removed))")
+    ((count, lines),) = told.fetchall()
+    plain = clean_table(pa.Table.from_pylist(PAGES)).to_pylist()
+    assert (count, lines) == (30, sum(len(row["removed"]) for row in plain))
+
+
+def test_the_seam_is_lazy_and_in_order_whatever_the_size_of_batches() -> None:
+    table = pa.Table.from_pylist(corpus.texts(150))
+    whole = pa.Table.from_batches(clean_batches(table.to_batches()))
+    for size in (1, 7, 150):
+        assert pa.Table.from_batches(clean_batches(table.to_batches(size))).equals(whole)
+    taken: list[int] = []
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for batch in table.to_batches(10):
+            taken.append(1)
+            yield batch
+
+    next(clean_batches(batches()))
+    assert len(taken) == 1
+
+
+def test_the_seam_says_why_a_row_has_no_article() -> None:
+    rows = [{"text": "River"}, {"text": None}, {"html": None, "text": None}]
+    cleaned = clean_table(pa.Table.from_pylist(rows), Settings()).to_pylist()
+    missing = "`text` or `html` is missing: name the field that holds the page so"
+    assert [row["cleaner_error"] for row in cleaned] == [None, missing, missing]
+    assert [row["body"] for row in cleaned] == ["River", None, None]
+
+
+def test_a_missing_extra_is_named() -> None:
+    with pytest.raises(MissingExtra, match=r"^nowhere is not installed: pip install 'news-cleaner\[ray\]'$"):
+        needed("nowhere.to.be.found", "ray")
