@@ -12,19 +12,28 @@ from pathlib import Path
 import pytest
 
 from cleaner.article import MEANING, Label
+from cleaner.check.codes import CHECKS
 from cleaner.rulebook.folders import phrase_files, shipped
 from cleaner.rulebook.phrases import Pack
 from cleaner.rulebook.read import read
 from tests.conftest import ROOT, run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHECK = ROOT / "docs" / "check.md"
 LABELS = ROOT / "docs" / "labels.md"
 LANGUAGES = ROOT / "docs" / "languages.md"
-COMMANDS = [
-    (command.removeprefix("$ "), output)
-    for block in re.findall(r"```console\n(.*?)```", README, re.S)
-    for command, output in re.findall(r"^(\$ .*)\n((?:(?!\$ ).*\n)*)", block, re.M)
-]
+
+
+def console(text: str) -> list[tuple[str, str]]:
+    """The commands that a document shows, with their output."""
+    return [
+        (command.removeprefix("$ "), output)
+        for block in re.findall(r"```console\n(.*?)```", text, re.S)
+        for command, output in re.findall(r"^(\$ .*)\n((?:(?!\$ ).*\n)*)", block, re.M)
+    ]
+
+
+COMMANDS = console(README)
 
 
 LANGUAGES_TEXT = """\
@@ -71,6 +80,17 @@ def language_table() -> str:
     return LANGUAGES_TEXT + head + "| --- | --- |" + " --: |" * len(labels) + "\n" + "".join(rows)
 
 
+def check_table() -> str:
+    rows = [f"| `{check.code}` | `{check.name}` | {check.finds} | {check.fix} |\n" for check in CHECKS.values()]
+    return "| code | name | what it finds | `--fix` |\n| --- | --- | --- | --- |\n" + "".join(rows)
+
+
+def with_checks(text: str) -> str:
+    """docs/check.md with the table of the code."""
+    begin, end = "<!-- checks -->\n", "<!-- /checks -->"
+    return text[: text.index(begin) + len(begin)] + check_table() + text[text.index(end) :]
+
+
 def in_shell(command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     shell = ["bash", "-o", "pipefail", "-c", command]
@@ -104,6 +124,24 @@ def test_the_label_table_is_that_of_the_code() -> None:
 
 def test_the_language_table_is_that_of_the_packs() -> None:
     assert LANGUAGES.read_text(encoding="utf-8") == language_table(), "run: python -m tests.test_docs"
+
+
+def test_the_table_of_checks_is_that_of_the_code() -> None:
+    text = CHECK.read_text(encoding="utf-8")
+    assert text == with_checks(text), "run: python -m tests.test_docs"
+
+
+def test_the_example_of_check_is_what_it_prints(tmp_path: Path) -> None:
+    ((command, output),) = console(CHECK.read_text(encoding="utf-8"))
+    done = in_shell(command, tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == (output, "", 1)
+
+
+def test_every_option_of_check_is_documented() -> None:
+    shown = run("check", "--help").stdout.decode()
+    text = CHECK.read_text(encoding="utf-8")
+    options = set(re.findall(r"--[a-z-]+", shown)) - {"--help", "--config"}
+    assert len(options) > 15 and [option for option in sorted(options) if option not in text] == []
 
 
 def test_every_repair_is_documented() -> None:
@@ -155,3 +193,4 @@ def test_help_names_the_exit_codes_or_the_options(command: str) -> None:
 if __name__ == "__main__":
     LABELS.write_text(label_table(), encoding="utf-8")
     LANGUAGES.write_text(language_table(), encoding="utf-8")
+    CHECK.write_text(with_checks(CHECK.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,7 +1,7 @@
 """The five documents that the project was founded on come out as they must, through every door.
 
-A golden that is wrong on purpose is made anew with `python tests/update_goldens.py`; the diff of the explanation is
-what a reviewer reads.
+A golden that is wrong on purpose is made anew with `cleaner check --golden seeds golden --update`; the diff of the
+explanation is what a reviewer reads.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def golden(seed: Path, kind: str) -> str:
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
 def test_seed_comes_out_as_its_golden(seed: Path, door: Door, tmp_path: Path) -> None:
     text, _ = door(seed.read_text(encoding="utf-8"), tmp_path)
-    assert text + "\n" == golden(seed, "txt"), "if this is meant, run: python tests/update_goldens.py"
+    assert text + "\n" == golden(seed, "txt"), "if this is meant, run: cleaner check --golden seeds golden --update"
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
@@ -58,7 +58,7 @@ def test_seed_through_a_real_pipe(seed: Path) -> None:
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
 def test_seed_is_explained_as_its_golden(seed: Path) -> None:
     table = run("explain", str(seed)).stdout.decode()
-    assert table == golden(seed, "explain.tsv"), "if this is meant, run: python tests/update_goldens.py"
+    assert table == golden(seed, "explain.tsv"), "if this is meant, run: cleaner check --golden seeds golden --update"
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)

@@ -1,7 +1,7 @@
 """The HTML pages in seeds/html come out as their goldens: body, Markdown and explanation.
 
-The pages are made up after templates of real sites; `python tests/update_goldens.py` writes the goldens anew, and the
-diff of the explanation is what a reviewer reads. Where cleaner is wrong on a page, KNOWN says so.
+The pages are made up after templates of real sites; `cleaner check --golden seeds golden --update` writes the goldens
+anew, and the diff of the explanation is what a reviewer reads. Where cleaner is wrong on a page, KNOWN says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT, run
 
 PAGES = sorted((ROOT / "seeds" / "html").glob("*.html"))
-UPDATE = "if this is meant, run: python tests/update_goldens.py"
+UPDATE = "if this is meant, run: cleaner check --golden seeds golden --update"
 
 
 def golden(page: Path, kind: str) -> str:

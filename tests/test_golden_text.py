@@ -1,7 +1,8 @@
 """The scraped texts in seeds/text come out as their goldens: body and explanation.
 
 They are made up after what scrapers and extractors leave, in many languages and of three kinds: pages, extracts, clean
-articles. `python tests/update_goldens.py` writes them anew; the diff of the explanation is what a reviewer reads.
+articles. `cleaner check --golden seeds golden --update` writes them anew; the diff of the explanation is what a
+reviewer reads.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import cleaner
 from tests.conftest import ROOT, run
 
 TEXTS = sorted((ROOT / "seeds" / "text").glob("*.txt"))
-UPDATE = "if this is meant, run: python tests/update_goldens.py"
+UPDATE = "if this is meant, run: cleaner check --golden seeds golden --update"
 
 
 def golden(text: Path, kind: str) -> str:

@@ -38,6 +38,7 @@ ORDER += [
     "saved_pages",
     "learn",
     "engines",
+    "check",
     "cli",
 ]
 

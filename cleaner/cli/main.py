@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import cleaner
+from cleaner.cli.check import check
 from cleaner.cli.clean import clean
 from cleaner.cli.explain import explain
 from cleaner.cli.inputs import FAILED
@@ -57,6 +58,7 @@ group.add_command(explain)
 group.add_command(learn)
 group.add_command(rules)
 group.add_command(run)
+group.add_command(check)
 
 
 def main() -> None:
@@ -71,7 +73,7 @@ def main() -> None:
         code = FAILED
     except (KeyboardInterrupt, click.Abort):
         code = 130
-    except ClosedPipe:
+    except ClosedPipe as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
-        code = 0
+        code = error.code
     sys.exit(code)

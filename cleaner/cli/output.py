@@ -8,7 +8,11 @@ import click
 
 
 class ClosedPipe(Exception):
-    """Whoever read us has had enough: `cleaner page.txt | head -1` is no error."""
+    """Whoever read us has had enough: `cleaner page.txt | head -1` is no error; `code` is what to exit with."""
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def write(data: bytes) -> None:

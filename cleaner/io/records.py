@@ -138,5 +138,10 @@ def article_fields(article: Article, *, removed: bool = True) -> dict[str, Any]:
 
 
 def json_line(fields: dict[str, Any]) -> bytes:
-    """An object on one line, newline included, without characters that some readers take for line ends."""
-    return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], msgspec.json.encode(fields)) + b"\n"
+    """An object on one line, newline included."""
+    return one_line(msgspec.json.encode(fields)) + b"\n"
+
+
+def one_line(encoded: bytes) -> bytes:
+    """JSON that is one line to every reader of lines."""
+    return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], encoded)

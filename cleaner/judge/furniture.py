@@ -11,6 +11,7 @@ from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Phrase
 
+PLACED = 0.9  # confidence in a verdict that hangs on the line's place
 # What stands under such a line in the tail is of its kind; under "Related articles" stand teasers.
 OPENS = {Label.RELATED: Label.TEASER, Label.COMMENTS: Label.COMMENTS}
 
@@ -52,9 +53,9 @@ def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdic
     for index in lines:
         phrase = _phrase(view, index, "head")
         if phrase is not None and phrase.name not in structure:
-            verdicts[index] = by_phrase(phrase, " before the first paragraph")
+            verdicts[index] = by_phrase(phrase, " before the first paragraph", PLACED)
         elif index < (view.title or 0):
-            verdicts[index] = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head")
+            verdicts[index] = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head", PLACED)
     return verdicts
 
 
@@ -64,11 +65,11 @@ def _tail(view: View, lines: list[int]) -> dict[int, Verdict]:
         phrase = _phrase(view, index, "tail")
         opener = _opener(view, index)
         if phrase is not None:
-            verdicts[index] = by_phrase(phrase, " after the last paragraph")
+            verdicts[index] = by_phrase(phrase, " after the last paragraph", PLACED)
         elif opener is not None and not view.prose[index]:
             label = OPENS[opener[1].label]
             reason = f"after the last paragraph, under “{view.lines[opener[0]].text.strip()[:60]}”"
-            verdicts[index] = Verdict(False, label, reason, "furniture:tail")
+            verdicts[index] = Verdict(False, label, reason, "furniture:tail", PLACED)
     return verdicts
 
 

@@ -17,9 +17,9 @@ def phrases(view: View) -> dict[int, Verdict]:
     return verdicts
 
 
-def by_phrase(phrase: Phrase, place: str) -> Verdict:
+def by_phrase(phrase: Phrase, place: str, score: float = 1.0) -> Verdict:
     """The verdict for a line that matched a phrase; `place` says where it stands, where that mattered."""
     words = phrase.name.partition("/")[2].replace("-", " ")
     kind = phrase.label.value.replace("_", " ")
     reason = f"matches “{words}”, one of the {kind} phrases ({phrase.language}){place}"
-    return Verdict(False, phrase.label, reason, f"phrases:{phrase.name}")
+    return Verdict(False, phrase.label, reason, f"phrases:{phrase.name}", score)
