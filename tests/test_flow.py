@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner.article import Line
 from cleaner.split.flow import wrapping
+from tests.conftest import run
 
 PARAGRAPHS = [
     "The dam in the upper valley held through the night, engineers said on Thursday morning. Villagers returned to "
@@ -72,6 +73,11 @@ def test_pieces_are_the_whole_text() -> None:
     for piece in cleaner.clean(text, kind="text").lines:
         joined[piece.number] = joined.get(piece.number, "") + piece.text
     assert list(joined.values()) == [line for line in text.split("\n") if line]
+
+
+def test_paragraphs_come_out_when_asked_for_in_a_pipe() -> None:
+    shown = run("--reflow", stdin=wrapped(60).encode()).stdout.decode()
+    assert shown.split("\n\n")[0] == PARAGRAPHS[0]
 
 
 def test_paragraphs_come_out_when_asked_for() -> None:

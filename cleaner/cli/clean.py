@@ -21,6 +21,7 @@ from cleaner.io.records import write_record
               help="What to write.  [default: text]")  # fmt: skip
 @click.option("--no-title", is_flag=True, help="Write the body alone (text and markdown).")
 @click.option("--metadata", is_flag=True, help="Add author, date, site name, language and address of HTML to JSONL.")
+@click.option("--reflow", is_flag=True, help="Put the lines of a text that is wrapped at a width together.")
 @click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out of JSONL.")
 @click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False),
               help="Copy JSONL lines that cannot be used to a file; then the exit code stays 0.")  # fmt: skip

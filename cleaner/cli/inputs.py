@@ -39,6 +39,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None
     second_opinion: Opinion
     metadata: bool = False
+    reflow: bool = False
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -103,6 +104,7 @@ class Inputs:
             keep=options.keep,
             metadata=options.metadata,
             second_opinion=options.second_opinion,
+            reflow=options.reflow,
         )
 
     def __iter__(self) -> Iterator[Done]:

@@ -12,6 +12,7 @@ from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Phrase
 
 PLACED = 0.9  # confidence in a verdict that hangs on the line's place
+ROLE_WORDS = 5
 # What stands under such a line in the tail is of its kind; under "Related articles" stand teasers.
 OPENS = {Label.RELATED: Label.TEASER, Label.COMMENTS: Label.COMMENTS}
 
@@ -56,7 +57,17 @@ def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdic
             verdicts[index] = by_phrase(phrase, " before the first paragraph", PLACED)
         elif index < (view.title or 0):
             verdicts[index] = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head", PLACED)
+        elif _role(view, index):
+            says = "between the byline and the date, before the first paragraph"
+            verdicts[index] = Verdict(False, Label.BYLINE, says, "furniture:head", PLACED)
     return verdicts
+
+
+def _role(view: View, index: int) -> bool:
+    """Whether a short line stands between byline and date, as an author's role does: “Transport reporter”."""
+    around = [view.verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(view.verdicts)]
+    labels = [verdict.label for verdict in around if verdict is not None and not verdict.keep]
+    return labels == [Label.BYLINE, Label.DATELINE] and view.words[index] <= ROLE_WORDS
 
 
 def _tail(view: View, lines: list[int]) -> dict[int, Verdict]:
