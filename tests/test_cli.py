@@ -20,7 +20,7 @@ else:
     from backports import zstd
 
 COMMAND = [sys.executable, "-m", "cleaner"]
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds
 # Long enough to be English for certain: looking at it more closely would take each process a quarter of a second.
 BODY = (
     "The river rose on Tuesday, and the people of the village waited for help all night. The mayor said that the "
