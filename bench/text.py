@@ -23,7 +23,6 @@ from bench.text_peers import FILTERS
 from cleaner import Cleaner
 
 SETS = ("wcxb-dev-article", "fundus-pages-dev")
-KINDS = ("flat", "lines", "clean")  # the others are extractors
 
 
 def ours(docs: Sequence[TextDoc], file: Path, threshold: float) -> dict[int, str]:

@@ -8,11 +8,9 @@ from pathlib import Path
 from cleaner.check.codes import RULE_EXAMPLE, RULE_FILE
 from cleaner.check.findings import Finding, Region, fingerprint
 from cleaner.rule_tests import run_tests
-from cleaner.rulebook import phrases
 from cleaner.rulebook.lint import lint
-from cleaner.rulebook.patterns import PatternError, compile_one
-from cleaner.rulebook.phrases import Pack
-from cleaner.rulebook.read import RuleError, line_of, read
+from cleaner.rulebook.phrases import check_pack, mistakes
+from cleaner.rulebook.read import RuleError, line_of
 
 QUOTED = re.compile(r"""(?:misses|match|drops|drop) (?:'(.*)'|"(.*)")$""")
 
@@ -33,15 +31,8 @@ def rule_findings(path: str, name: str) -> list[Finding]:
 
 def _phrases(file: Path) -> list[str]:
     """The mistakes of a pack; raises RuleError for one that cannot be used, with the line of the pattern at fault."""
-    pack = read(file, Pack)
-    if pack.language != file.stem:
-        raise RuleError(file, line_of(file, "language"), f"`language: {pack.language}` in a file named {file.name}")
-    for pattern in (pattern for entry in pack.phrases.values() for pattern in entry.match):
-        try:
-            compile_one(pattern)
-        except PatternError as error:
-            raise RuleError(file, line_of(file, pattern), str(error)) from error
-    return phrases.mistakes(file)
+    check_pack(file)
+    return mistakes(file)
 
 
 def _placed(file: Path, mistake: str) -> tuple[int, str]:

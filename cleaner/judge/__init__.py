@@ -39,7 +39,7 @@ def judge(
     nothing more goes: then cleaning the outcome once more changes nothing either.
     """
     view.spare = spare
-    while _round(view, judges, spare) or (model is not None and _round(view, [model], spare)):
+    while _round(view, judges) or (model is not None and _round(view, [model])):
         pass
     if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
         view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
@@ -50,16 +50,16 @@ def judge(
     return verdicts
 
 
-def _round(view: View, judges: Sequence[Judge], spare: frozenset[Label]) -> bool:
+def _round(view: View, judges: Sequence[Judge]) -> bool:
     """Each judge once; whether any line was decided or cut."""
     decided, cuts = False, view.number_of_cuts()
     view.look_again()
     view.title = find_title(view)
     for one in judges:
         for index, verdict in one(view).items():
-            view.verdicts[index] = _spared(verdict) if verdict.label in spare and not verdict.keep else verdict
+            view.verdicts[index] = _spared(verdict) if verdict.label in view.spare and not verdict.keep else verdict
             decided = True
-    return glued(view, spare) or decided or view.number_of_cuts() > cuts
+    return glued(view) or decided or view.number_of_cuts() > cuts
 
 
 def _spared(verdict: Verdict) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.article import Label, Verdict
+from cleaner.article import Verdict
 from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Span
@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s)|[。！？]|$)\s*",
 PLACES = {"start": " at the start of the line", "end": " at the end of the line", "inside": " between sentences"}
 
 
-def glued(view: View, spare: frozenset[Label] = frozenset()) -> bool:
+def glued(view: View) -> bool:
     """Cut the open lines; whether anything went. A line of which nothing would be left is left to the other judges."""
     changed = False
     if view.page.tree is not None:  # what its model keeps is looked at as text
@@ -25,7 +25,7 @@ def glued(view: View, spare: frozenset[Label] = frozenset()) -> bool:
         text = view.lines[index].text
         if len(text) < SHORTEST or index == view.title:
             continue
-        spans = [span for span in _spans(view, index) if span.phrase.label not in spare]
+        spans = [span for span in _spans(view, index) if span.phrase.label not in view.spare]
         if spans and _leaves_something(text, spans):
             for span in reversed(spans):  # from the end, so that the places of the others hold
                 view.cut(index, span.start, span.end, _verdict(span))

@@ -19,7 +19,11 @@ def phrases(view: View) -> dict[int, Verdict]:
 
 def by_phrase(phrase: Phrase, place: str, score: float = 1.0) -> Verdict:
     """The verdict for a line that matched a phrase; `place` says where it stands, where that mattered."""
-    words = phrase.name.partition("/")[2].replace("-", " ")
-    kind = phrase.label.value.replace("_", " ")
-    reason = f"matches “{words}”, one of the {kind} phrases ({phrase.language}){place}"
+    reason = f"{says_of(phrase)} ({phrase.language}){place}"
     return Verdict(False, phrase.label, reason, f"phrases:{phrase.name}", score)
+
+
+def says_of(phrase: Phrase) -> str:
+    """That a line matches a phrase, for a person."""
+    words = phrase.name.partition("/")[2].replace("-", " ")
+    return f"matches “{words}”, one of the {phrase.label.value.replace('_', ' ')} phrases"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.furniture import OPENS
+from cleaner.judge.phrases import says_of
 from cleaner.judge.view import View
 
 JUDGE = "text_model"
@@ -38,8 +39,7 @@ def _by_words(view: View, index: int) -> Place | None:
     """What its own words say."""
     phrase = next(iter(view.phrases(index)), None)
     if phrase is not None:
-        words = phrase.name.partition("/")[2].replace("-", " ")
-        return Place(phrase.label, f"matches “{words}”, one of the {phrase.label.value.replace('_', ' ')} phrases")
+        return Place(phrase.label, says_of(phrase))
     if view.title is not None and view.keys[index] and view.keys[index] == view.keys[view.title]:
         return Place(Label.DUPLICATE, "the headline again")
     return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cleaner.article import Label, Verdict
+from cleaner.article import Verdict
+from cleaner.judge.furniture import OPENS
 from cleaner.judge.text_labels import reasons
 from cleaner.judge.view import View
 from cleaner.shape import ends_sentence
@@ -74,6 +75,6 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
 def _phrases(view: View, index: int) -> tuple[bool, bool, bool]:
     """Whether a certain phrase matches the line, a positional one, and one that opens a block of furniture."""
     found = view.phrases(index)
-    opens = any(phrase.label in (Label.RELATED, Label.COMMENTS) for phrase in found)
+    opens = any(phrase.label in OPENS for phrase in found)
     certain = any(phrase.where == "anywhere" for phrase in found)
     return certain, bool(found) and not certain, opens
