@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -113,18 +113,23 @@ def save(path: Path, arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, th
     path.write_bytes(pack(arrays | extra))
 
 
-def main() -> None:
-    """The command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def training_parser(description: str | None, sets: Iterable[str]) -> argparse.ArgumentParser:
+    """The arguments that every training has; `sets` are those that it takes unless told otherwise."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with the sets")
-    parser.add_argument("--sets", default=",".join(WEIGHTS), help="names of the sets, separated by commas")
+    parser.add_argument("--sets", default=",".join(sets), help="names of the sets, separated by commas")
     parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
     parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
     parser.add_argument("--threshold", type=float, help="one that was frozen before, instead of choosing anew")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """The command."""
+    options = training_parser(__doc__, WEIGHTS).parse_args()
     pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
     matrices = Matrices(pages, options.folds)
     chances = cross_validate(pages, matrices, options.folds, options.seed, options.threads)

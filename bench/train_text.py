@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bench.card_text import write_text_card
 from bench.evaluate_text import choose_threshold, figures
 from bench.prepare_text import MIN_SITES, TextDoc, count_words, prepare_texts
-from bench.train import fit
+from bench.train import fit, training_parser
 from cleaner.judge.second_look import second_look, second_names
 from cleaner.judge.text_features import feature_names, features
 from cleaner.judge.text_model import TextModel
@@ -121,16 +121,8 @@ def save(path: Path, first: Mapping[str, Any], second: Mapping[str, Any], odds: 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder with the sets")
+    parser = training_parser(__doc__, SET_WEIGHTS)
     parser.add_argument("outputs", type=Path, help="folder with the outputs of other extractors")
-    parser.add_argument("--sets", default=",".join(SET_WEIGHTS), help="names of the sets, separated by commas")
-    parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
-    parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
-    parser.add_argument("--threshold", type=float, help="one that was frozen before, instead of choosing anew")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     docs = prepare_texts(options.data, options.sets.split(","), options.outputs, options.folds, options.seed)
     looks = Looks(docs)

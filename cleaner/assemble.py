@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 
 from cleaner.article import Article, Document, JudgedLine, Label, Line, Metadata, Repair
-from cleaner.page import Page
+from cleaner.page import Page, gaps
 
 DENSE = {"item", "cell", "pre"}
 
@@ -64,20 +64,12 @@ def _joined(pieces: list[JudgedLine]) -> str:
 
 
 def spaced(judged: Iterable[JudgedLine]) -> Iterator[str]:
-    """The texts of the kept lines, with empty ones between them.
-
-    Between two kept lines stand as many empty lines as in the widest gap between them in the input, so that a text
-    of which nothing goes keeps its spacing, and removed lines leave no holes.
-    """
-    last = gap = 0
-    first = True
-    for line in judged:
-        gap = max(gap, line.number - last - 1)
-        last = line.number
-        if line.verdict.keep:
-            yield from () if first else ("",) * gap
-            yield line.text
-            first, gap = False, 0
+    """The texts of the kept lines, with the empty ones between them that `gaps` gives."""
+    lines = list(judged)
+    apart = gaps((line.number for line in lines), (line.verdict.keep for line in lines))
+    for line, gap in zip(_kept(lines), apart, strict=True):
+        yield from ("",) * gap
+        yield line.text
 
 
 def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:

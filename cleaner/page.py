@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -62,3 +63,18 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     found: Found = Found()
     day: datetime.date | None = None
     wrapped: Wrapping | None = None
+
+
+def gaps(numbers: Iterable[int], stays: Iterable[bool]) -> Iterator[int]:
+    """The empty lines before each line that stays: as many as in the widest gap since the one before; 0 for the first.
+
+    So a text of which nothing goes keeps its spacing, and removed lines leave no holes.
+    """
+    last = gap = 0
+    first = True
+    for number, stay in zip(numbers, stays, strict=True):
+        gap = max(gap, number - last - 1)
+        last = number
+        if stay:
+            yield 0 if first else gap
+            first, gap = False, 0

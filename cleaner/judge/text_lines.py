@@ -13,6 +13,7 @@ from cleaner.article import Verdict
 from cleaner.judge.furniture import OPENS
 from cleaner.judge.text_labels import reasons
 from cleaner.judge.view import View
+from cleaner.page import gaps
 from cleaner.shape import ends_sentence
 
 if TYPE_CHECKING:
@@ -55,18 +56,12 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
 
     from cleaner.judge.text_features import Text
 
-    kept, gaps = set(lines), list[int]()
-    last = gap = 0
-    for index, line in enumerate(view.lines):
-        gap = max(gap, line.number - last - 1)
-        last = line.number
-        if index in kept:
-            gaps.append(gap if gaps else 0)
-            gap = 0
+    kept = set(lines)
+    apart = gaps((line.number for line in view.lines), (index in kept for index in range(len(view.lines))))
     title = lines.index(view.title) if view.title in kept else None
     return Text(
         [view.lines[index].text.strip() for index in lines],
-        np.array([*gaps, 0], np.float32),
+        np.array([*apart, 0], np.float32),
         title,
         np.array([_phrases(view, index) for index in lines], np.float32),
     )
