@@ -7,6 +7,7 @@ answers for the same text. One line is too little to tell a language; so this is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -55,14 +56,38 @@ ALIASES = {
 
 def detect(lines: list[str]) -> str | None:
     """The ISO 639-1 code of a document's language, None when its lines are too few or too mixed to tell."""
-    sample = _sample(lines)
-    return "en" if _english(sample) else _detect(sample)
+    return detect_sample(sample(lines, longest_first(lines)))
+
+
+def detect_sample(text: str) -> str | None:
+    """As `detect`, of a text that `sample` made."""
+    return "en" if _english(text) else _detect(text)
 
 
 def glance(lines: list[str]) -> tuple[str | None, str | None]:
     """The language as far as it can be told without a detector, and the script; None for what cannot be told."""
-    sample = _sample(lines)
-    return ("en", "latin") if _english(sample) else _told(sample)
+    return glance_at(sample(lines, longest_first(lines)))
+
+
+def glance_at(text: str) -> tuple[str | None, str | None]:
+    """As `glance`, of a text that `sample` made."""
+    return ("en", "latin") if _english(text) else _told(text)
+
+
+def longest_first(lines: Sequence[str]) -> list[int]:
+    """The lines by index, the longest first: paragraphs tell a language, menus do not."""
+    return sorted(range(len(lines)), key=list(map(len, lines)).__getitem__, reverse=True)
+
+
+def sample(lines: Sequence[str], order: Iterable[int]) -> str:
+    """The first `SAMPLE` characters of the lines taken in `order`, as they follow each other in the document."""
+    left, chosen = SAMPLE, []
+    for index in order:
+        if left <= 0:
+            break
+        chosen.append((index, lines[index][:left]))
+        left -= len(lines[index])
+    return "\n".join(text for _, text in sorted(chosen))
 
 
 @lru_cache(maxsize=8)  # one document's judges ask several times
@@ -113,17 +138,6 @@ def related(one: str | None, other: str) -> bool:
     if one is None or one == other:
         return True
     return any(one in family and other in family for family in FAMILIES)
-
-
-def _sample(lines: list[str]) -> str:
-    """The longest lines, in order: paragraphs tell a language, menus do not."""
-    left, chosen = SAMPLE, []
-    for index in sorted(range(len(lines)), key=lambda i: (-len(lines[i]), i)):
-        if left <= 0:
-            break
-        chosen.append((index, lines[index][:left]))
-        left -= len(lines[index])
-    return "\n".join(text for _, text in sorted(chosen))
 
 
 @lru_cache(maxsize=1)

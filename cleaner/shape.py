@@ -20,6 +20,8 @@ IDEOGRAPHS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 UNSPACED_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 CLOSING = "\"'”’»«“)）]』」〉》】］"
 TERMINAL = (".", "!", "?", "…", "。", "！", "？", "｡", "．", "؟", "۔", "।", "॥", "։", "።", "။", "។", "༎", ".)")
+LISTED = (".", ",", ";", ":", "。", "،", "؛", "।")
+SEPARATORS = (" | ", " - ", " — ", " – ", " :: ", " » ", " • ", " · ", "｜", "_", "：")
 TWINS = {
     **dict.fromkeys("’‘‛ʼ′´`׳", "'"),
     **dict.fromkeys("“”„‟″״", '"'),
@@ -96,9 +98,18 @@ def is_prose(text: str, count: int) -> bool:
     return count >= LONG_WORDS or (count >= PROSE_WORDS and ends_sentence(text))
 
 
-def is_headline(text: str) -> bool:
-    """Could be a headline: a few words up to a long line, not ending as a plain sentence or a list does."""
-    line = text.strip()
-    if not 2 <= words(line) <= HEADLINE_WORDS or len(line) > HEADLINE_CHARS:
+def is_headline(text: str, count: int) -> bool:
+    """Could be a headline: a few words (`count`) up to a long line, not ending as a plain sentence or a list does."""
+    if not 2 <= count <= HEADLINE_WORDS or len(text) > HEADLINE_CHARS:
         return False
-    return not line.endswith((".", ",", ";", ":", "。", "،", "؛", "।")) or line.endswith("...")
+    return not text.endswith(LISTED) or text.endswith("...")
+
+
+def without_site(text: str) -> str:
+    """A page title without the site's name: "Headline | The Paper", "Headline - The Paper"."""
+    for separator in SEPARATORS:
+        if separator in text:
+            front = text.rpartition(separator)[0]
+            if words(front) >= TELLING_WORDS:
+                return front
+    return text

@@ -56,11 +56,8 @@ def _round(view: View, judges: Sequence[Judge]) -> bool:
     view.look_again()
     view.title = find_title(view)
     for one in judges:
-        for index, verdict in one(view).items():
-            view.verdicts[index] = _spared(verdict) if verdict.label in view.spare and not verdict.keep else verdict
+        found = one(view)
+        if found:
+            view.decide(found)
             decided = True
     return glued(view) or decided or view.number_of_cuts() > cuts
-
-
-def _spared(verdict: Verdict) -> Verdict:
-    return Verdict(True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score)

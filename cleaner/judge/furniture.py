@@ -25,18 +25,21 @@ def furniture(view: View) -> dict[int, Verdict]:
     open_lines = view.open()
     # A head is only a head with a headline: a text may well begin with a date.
     head = [index for index in open_lines if index < body[0] and index != view.title and view.title is not None]
-    tail = [index for index in open_lines if index > body[-1] and index != view.title]
-    structure = {phrase.name for index in range(body[0], body[-1]) for phrase in view.phrases(index)}
-    return _head(view, head, structure) | _tail(view, tail)
+    spoken = view.phrases().items()
+    structure = {phrase.name for index, found in spoken if body[0] <= index < body[-1] for phrase in found}
+    return _head(view, head, structure) | _tail(view, body[-1])
 
 
 def _body(view: View) -> list[int]:
     """The article's paragraphs: prose that is not furniture prose in a tail that has begun."""
     body: list[int] = []
     begun = False
-    for index in range(len(view.lines)):
-        furniture_here = view.dropped(index) or _phrase(view, index, "tail") is not None
-        if view.prose[index] and not view.dropped(index) and index != view.title and not (begun and furniture_here):
+    prose, title = view.prose, view.title
+    spoken = {index for index in view.phrases() if _phrase(view, index, "tail") is not None}
+    for index, verdict in enumerate(view.verdicts):
+        dropped = verdict is not None and not verdict.keep
+        furniture_here = dropped or index in spoken
+        if prose[index] and not dropped and index != title and not (begun and furniture_here):
             body.append(index)
             begun = False
         elif furniture_here:
@@ -45,7 +48,8 @@ def _body(view: View) -> list[int]:
 
 
 def _phrase(view: View, index: int, place: str) -> Phrase | None:
-    return next((phrase for phrase in view.phrases(index) if phrase.where in (place, "edge")), None)
+    found = view.phrases().get(index, ())
+    return next((phrase for phrase in found if phrase.where in (place, "edge")), None) if found else None
 
 
 def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdict]:
@@ -65,32 +69,34 @@ def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdic
 
 def _role(view: View, index: int) -> bool:
     """Whether a short line stands between byline and date, as an author's role does: “Transport reporter”."""
+    if view.words[index] > ROLE_WORDS:
+        return False
     around = [view.verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(view.verdicts)]
     labels = [verdict.label for verdict in around if verdict is not None and not verdict.keep]
-    return labels == [Label.BYLINE, Label.DATELINE] and view.words[index] <= ROLE_WORDS
+    return labels == [Label.BYLINE, Label.DATELINE]
 
 
-def _tail(view: View, lines: list[int]) -> dict[int, Verdict]:
+def _tail(view: View, last: int) -> dict[int, Verdict]:
+    """The lines below `last`, the last paragraph: by what they say, and by the opener of the block they stand in."""
     verdicts = {}
-    for index in lines:
-        phrase = _phrase(view, index, "tail")
-        opener = _opener(view, index)
-        if phrase is not None:
-            verdicts[index] = by_phrase(phrase, " after the last paragraph", PLACED)
-        elif opener is not None and not view.prose[index]:
-            label = OPENS[opener[1].label]
-            reason = f"after the last paragraph, under “{view.lines[opener[0]].text.strip()[:60]}”"
-            verdicts[index] = Verdict(False, label, reason, "furniture:tail", PLACED)
+    opener: tuple[int, Label] | None = None  # the dropped line above, with only furniture between
+    for index in range(last + 1, len(view.lines)):
+        verdict, prose = view.verdicts[index], view.prose[index]
+        if verdict is None and index != view.title:
+            phrase = _phrase(view, index, "tail")
+            if phrase is not None:
+                verdicts[index] = by_phrase(phrase, " after the last paragraph", PLACED)
+            elif opener is not None and not prose:
+                reason = f"after the last paragraph, under “{view.lines[opener[0]].text.strip()[:60]}”"
+                verdicts[index] = Verdict(False, opener[1], reason, "furniture:tail", PLACED)
+        if verdict is not None and not verdict.keep:
+            opener = _opened(view, index, verdict)
+        elif prose:
+            opener = None
     return verdicts
 
 
-def _opener(view: View, index: int) -> tuple[int, Verdict] | None:
-    """The nearest line above that a phrase dropped, if it opens a block and only furniture stands between."""
-    for above in range(index - 1, -1, -1):
-        verdict = view.verdicts[above]
-        if verdict is not None and not verdict.keep:
-            certain = any(phrase.where == "anywhere" for phrase in view.phrases(above))
-            return (above, verdict) if verdict.label in OPENS and certain else None
-        if view.prose[above]:
-            return None
-    return None
+def _opened(view: View, index: int, verdict: Verdict) -> tuple[int, Label] | None:
+    """The block that a dropped line opens, if a phrase that is certain anywhere says so, and the label of its lines."""
+    certain = any(phrase.where == "anywhere" for phrase in view.phrases().get(index, ()))
+    return (index, OPENS[verdict.label]) if verdict.label in OPENS and certain else None

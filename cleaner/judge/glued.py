@@ -22,7 +22,7 @@ def glued(view: View) -> bool:
     if view.page.tree is not None:  # what its model keeps is looked at as text
         return False
     for index in view.open():
-        text = view.lines[index].text
+        text = view.texts[index]
         if len(text) < SHORTEST or index == view.title:
             continue
         spans = [span for span in _spans(view, index) if span.phrase.label not in view.spare]
@@ -36,9 +36,9 @@ def glued(view: View) -> bool:
 def _spans(view: View, index: int) -> list[Span]:
     """The parts of a line that phrases find; the sentences of a very long line can be phrases too."""
     spans = view.spans(index)
-    if spans or len(view.lines[index].text) < LONG:
+    if spans or len(view.texts[index]) < LONG:
         return spans
-    return list(_sentences(view, view.lines[index].text))
+    return list(_sentences(view, view.texts[index]))
 
 
 def _sentences(view: View, text: str) -> Iterator[Span]:

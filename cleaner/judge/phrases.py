@@ -10,10 +10,11 @@ from cleaner.rulebook.phrases import Phrase
 def phrases(view: View) -> dict[int, Verdict]:
     """Verdicts for lines that match a phrase which is certain anywhere."""
     verdicts = {}
-    for index in view.open():
-        certain = next((phrase for phrase in view.phrases(index) if phrase.where == "anywhere"), None)
-        if certain is not None and index != view.title:
-            verdicts[index] = by_phrase(certain, "")
+    for index, found in view.phrases().items():
+        if view.verdicts[index] is None and index != view.title:
+            certain = next((phrase for phrase in found if phrase.where == "anywhere"), None)
+            if certain is not None:
+                verdicts[index] = by_phrase(certain, "")
     return verdicts
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from cleaner.article import Label, Verdict
-from cleaner.judge.title import without_site
 from cleaner.judge.view import View
-from cleaner.shape import TELLING_WORDS, ends_sentence, is_telling, key, words
+from cleaner.rulebook.phrases import Phrase
+from cleaner.shape import TELLING_WORDS, is_telling, key, words
 
 AROUND_WORDS = 7  # "Europe, News No Comments on <headline>"
 CUT = ("...", "…")
@@ -40,16 +40,17 @@ def _headline(view: View) -> dict[int, Verdict]:
     title, where = view.keys[view.title], f"line {view.lines[view.title].number}"
     found = {}
     paragraphs = [index for index in view.alive() if view.prose[index] and index != view.title]
+    keys, texts = view.keys, view.plain
     for index in view.open():
-        if index == view.title:
+        if index == view.title or not (title in keys[index] or texts[index].endswith(CUT)):
             continue
-        if view.keys[index] == title and _repeats_headline(view, index, paragraphs):
+        if keys[index] == title and _repeats_headline(view, index, paragraphs):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where} again", "headline")
         elif _around(view, index, title):
             found[index] = _drop(
                 Label.DUPLICATE, f"the headline of {where} with a few words around it", "headline-around"
             )
-        elif _cut(view.plain[index], title):
+        elif _cut(texts[index], title):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where}, cut short", "headline-cut")
     return found
 
@@ -64,7 +65,7 @@ def _repeats_headline(view: View, index: int, paragraphs: list[int]) -> bool:
 def _around(view: View, index: int, title: str) -> bool:
     """The headline within a line that says little else and is no sentence."""
     text = view.keys[index]
-    if title.count(" ") + 1 < TELLING_WORDS or title not in text or ends_sentence(view.plain[index]):
+    if title.count(" ") + 1 < TELLING_WORDS or title not in text or view.ends[index]:
         return False
     before, _, after = text.partition(title)
     at_word = (not before or before.endswith(" ")) and (not after or after.startswith(" "))
@@ -84,44 +85,46 @@ def _head(view: View) -> dict[int, Verdict]:
     for index in view.open():
         if view.prose[index] and not view.headlines[index]:
             break
-        if not view.headlines[index] or not is_telling(view.keys[index]):
-            continue
-        forms = {view.keys[index], key(without_site(view.plain[index]))}
-        if forms & seen and index != view.title:
+        forms = view.forms(index)
+        if index != view.title and not seen.isdisjoint(forms):
             found[index] = _drop(Label.DUPLICATE, "stands twice before the first paragraph", "head")
-        seen |= forms
+        seen.update(forms)
     return found
 
 
 def _captions(view: View) -> dict[int, Verdict]:
     """A picture's alternative text: the beginning of the caption that stands beside it."""
     found = {}
-    for index in view.open():
-        text = view.keys[index]
-        if (view.prose[index] and ends_sentence(view.plain[index])) or view.words[index] < 3:
-            continue
-        for beside in (index + 1, index - 1):
-            if _is_caption(view, beside) and view.keys[beside].startswith(text):
-                reason = f"begins the caption of line {view.lines[beside].number}"
+    for caption in reversed(_known_captions(view)):  # of captions on both sides, the one above decides
+        for index in (caption - 1, caption + 1):
+            if not 0 <= index < len(view.lines) or view.verdicts[index] is not None or view.words[index] < 3:
+                continue
+            sentence = view.prose[index] and view.ends[index]
+            if not sentence and view.keys[caption].startswith(view.keys[index]):
+                reason = f"begins the caption of line {view.lines[caption].number}"
                 found[index] = _drop(Label.CAPTION, reason, "caption")
     return found
 
 
-def _is_caption(view: View, index: int) -> bool:
-    if not 0 <= index < len(view.lines):
-        return False
-    verdict = view.verdicts[index]
-    if verdict is not None:
-        return verdict.label is Label.CAPTION
-    return any(phrase.label is Label.CAPTION and phrase.where == "anywhere" for phrase in view.phrases(index))
+def _known_captions(view: View) -> list[int]:
+    """The lines that were taken for captions, and the open ones that say themselves that they are."""
+    decided = {
+        index for index, verdict in enumerate(view.verdicts) if verdict is not None and verdict.label is Label.CAPTION
+    }
+    return sorted(decided | {index for index, found in view.phrases().items() if _says_caption(view, index, found)})
+
+
+def _says_caption(view: View, index: int, found: tuple[Phrase, ...]) -> bool:
+    certain = any(phrase.label is Label.CAPTION and phrase.where == "anywhere" for phrase in found)
+    return certain and view.verdicts[index] is None
 
 
 def _neighbours(view: View) -> dict[int, Verdict]:
     """A line that says again what the line before it said; not in verse, where that is meant."""
     found = {}
-    alive = view.alive()
+    alive, keys, counts = view.alive(), view.keys, view.words
     for place, (before, index) in enumerate(pairwise(alive)):
-        again = view.keys[before] == view.keys[index] and view.words[index] >= NEIGHBOUR_WORDS
+        again = counts[index] >= NEIGHBOUR_WORDS and keys[before] == keys[index]
         if again and view.verdicts[index] is None and index != view.title and not _verse(view, alive, place):
             found[index] = _drop(Label.DUPLICATE, "says again what the line before it said", "neighbour")
     return found

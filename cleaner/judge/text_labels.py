@@ -37,7 +37,7 @@ def reasons(view: View, dropped: Set[int], chances: Mapping[int, float]) -> dict
 
 def _by_words(view: View, index: int) -> Place | None:
     """What its own words say."""
-    phrase = next(iter(view.phrases(index)), None)
+    phrase = next(iter(view.phrases().get(index, ())), None)
     if phrase is not None:
         return Place(phrase.label, says_of(phrase))
     if view.title is not None and view.keys[index] and view.keys[index] == view.keys[view.title]:
@@ -49,10 +49,11 @@ def _openers(view: View, dropped: Set[int], kept: Set[int]) -> dict[int, int]:
     """For each dropped line the heading above it that names its block, if only boilerplate stands between them."""
     found: dict[int, int] = {}
     opener = -1
+    opens = {index for index, spoken in view.phrases().items() if any(phrase.label in OPENS for phrase in spoken)}
     for index in range(len(view.lines)):
         if index in kept:
             opener = -1
-        elif any(phrase.label in OPENS for phrase in view.phrases(index)):
+        elif index in opens:
             opener = index
         elif opener >= 0 and index - opener <= BLOCK and index in dropped:
             found[index] = opener
@@ -63,7 +64,7 @@ def _by_place(view: View, index: int, kept: list[int], openers: Mapping[int, int
     """What it must be, standing where it stands."""
     if index in openers:
         opener = openers[index]
-        label = next(OPENS[phrase.label] for phrase in view.phrases(opener) if phrase.label in OPENS)
+        label = next(OPENS[phrase.label] for phrase in view.phrases()[opener] if phrase.label in OPENS)
         return Place(label, f"under “{view.lines[opener].text.strip()[:SHOWN]}”")
     prose = view.prose[index]
     if not kept:

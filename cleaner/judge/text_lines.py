@@ -14,7 +14,7 @@ from cleaner.judge.furniture import OPENS
 from cleaner.judge.text_labels import reasons
 from cleaner.judge.view import View
 from cleaner.page import gaps
-from cleaner.shape import ends_sentence
+from cleaner.rulebook.phrases import Phrase
 
 if TYPE_CHECKING:
     from cleaner.judge.text_features import Text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REMOVED = 3  # lines that the rules took away, from which a text may be a page
 FEW = 6  # short lines without an end that an article may well have: headings, names, a list
 SHARE = 0.25  # of the lines that are such, from which a text may be a page
+NOTHING = (False, False, False)  # what phrases say of most lines
 
 
 def text_lines(view: View) -> dict[int, Verdict]:
@@ -44,9 +45,8 @@ def suspicious(view: View, lines: Sequence[int]) -> bool:
     """Whether so much went already, and so many of the lines are no sentences, that the text may be a page."""
     if len(view.lines) - len(lines) < REMOVED:
         return False
-    short = sum(
-        not view.prose[index] and not ends_sentence(view.plain[index]) for index in lines if index != view.title
-    )
+    prose, ends = view.prose, view.ends
+    short = sum(not prose[index] and not ends[index] for index in lines if index != view.title)
     return short > FEW and short >= SHARE * len(lines)
 
 
@@ -59,17 +59,17 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
     kept = set(lines)
     apart = gaps((line.number for line in view.lines), (index in kept for index in range(len(view.lines))))
     title = lines.index(view.title) if view.title in kept else None
+    spoken = {index: _spoken(found) for index, found in view.phrases().items()}
     return Text(
-        [view.lines[index].text.strip() for index in lines],
+        [view.texts[index].strip() for index in lines],
         np.array([*apart, 0], np.float32),
         title,
-        np.array([_phrases(view, index) for index in lines], np.float32),
+        np.array([spoken.get(index, NOTHING) for index in lines], np.float32),
     )
 
 
-def _phrases(view: View, index: int) -> tuple[bool, bool, bool]:
-    """Whether a certain phrase matches the line, a positional one, and one that opens a block of furniture."""
-    found = view.phrases(index)
+def _spoken(found: Sequence[Phrase]) -> tuple[bool, bool, bool]:
+    """Whether a certain phrase matches a line, a positional one, and one that opens a block of furniture."""
     opens = any(phrase.label in OPENS for phrase in found)
     certain = any(phrase.where == "anywhere" for phrase in found)
-    return certain, bool(found) and not certain, opens
+    return certain, not certain, opens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.judge.view import View
-from cleaner.shape import TELLING_WORDS, is_telling, key, words
+from cleaner.shape import key, without_site
 
 REACH = 400  # lines looked at: longer menus than this are not seen
 
@@ -23,25 +23,16 @@ def find_title(view: View) -> int | None:
     if repeated is not None:
         return repeated
     first = next((index for index in head if not _furniture(view, index)), None)
-    return first if first is not None and _could_be(view, first) else None
-
-
-def without_site(text: str) -> str:
-    """A page title without the site's name: "Headline | The Paper", "Headline - The Paper"."""
-    for separator in (" | ", " - ", " — ", " – ", " :: ", " » ", " • ", " · ", "｜", "_", "："):
-        front, found, _ = text.rpartition(separator)
-        if found and words(front) >= TELLING_WORDS:
-            return front
-    return text
+    return first if first is not None and view.headlines[first] else None
 
 
 def _head(view: View) -> list[int]:
     """The lines before the first paragraph, and that paragraph: a long standfirst may be the given title."""
-    head = []
-    for index in view.alive()[:REACH]:
-        head.append(index)
-        if view.prose[index] and not _furniture(view, index) and not view.headlines[index]:
-            break
+    prose, headlines = view.prose, view.headlines
+    head = view.alive()[:REACH]
+    for place, index in enumerate(head):
+        if prose[index] and not headlines[index] and not _furniture(view, index):
+            return head[: place + 1]
     return head
 
 
@@ -59,9 +50,10 @@ def _repeated(view: View, head: list[int]) -> int | None:
     """The first full form of a telling line that stands in the head twice, a site's name aside."""
     first: dict[str, int] = {}
     for index in head:
-        if not _could_be(view, index) or not is_telling(view.keys[index]) or _furniture(view, index):
+        forms = view.forms(index)
+        if not forms or _furniture(view, index):
             continue
-        for form in dict.fromkeys((view.keys[index], key(without_site(view.plain[index])))):
+        for form in forms:
             if form in first:
                 return min((first[form], index), key=lambda at: (len(view.keys[at]), at))
             first[form] = index
@@ -70,9 +62,8 @@ def _repeated(view: View, head: list[int]) -> int | None:
 
 def _furniture(view: View, index: int) -> bool:
     """A line that a phrase takes away from the head of a page; from there a paragraph only goes if it goes anywhere."""
-    places = {"anywhere"} if view.prose[index] else {"anywhere", "head", "edge"}
-    return any(phrase.where in places for phrase in view.phrases(index))
-
-
-def _could_be(view: View, index: int) -> bool:
-    return view.headlines[index]
+    found = view.phrases().get(index)
+    if found is None:
+        return False
+    places = ("anywhere",) if view.prose[index] else ("anywhere", "head", "edge")
+    return any(phrase.where in places for phrase in found)

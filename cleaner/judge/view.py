@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -10,29 +10,20 @@ import msgspec
 from cleaner import language
 from cleaner.article import JudgedLine, Label, Verdict
 from cleaner.judge.cuts import Cut, pieces, remaining, within
+from cleaner.judge.looks import Looks
+from cleaner.judge.said import Said
 from cleaner.page import Page
-from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook, Span
-from cleaner.shape import is_headline, is_prose, key, plain, words
+from cleaner.rulebook.phrases import Phrase, PhraseBook, Span
 
 
-class Keys(dict[int, str]):
-    """The keys of lines (`shape.key`) by index, each made when it is first asked for: the head of a page is enough."""
-
-    def __init__(self, texts: list[str]) -> None:
-        super().__init__()
-        self._texts = texts
-
-    def __missing__(self, index: int) -> str:
-        return self.setdefault(index, key(self._texts[index]))
-
-
-class View:
+class View(Looks):
     """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0.
 
     `lines` are what is left of the page's lines: a judge may `cut` a part out of one, unless its label is in `spare`.
     """
 
     def __init__(self, page: Page, book: PhraseBook) -> None:
+        super().__init__([line.text for line in page.lines])
         self.page = page
         self.lines = list(page.lines)
         self.cuts: dict[int, list[Cut]] = {}
@@ -40,74 +31,50 @@ class View:
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
         self.book = book
-        self._chosen = False
-        self._matchers: tuple[Matcher, ...] = ()
-        self._spoken: dict[int, tuple[Phrase, ...]] = {}
-        self._found: dict[int, tuple[Phrase, ...]] = {}
-        self._spans: dict[int, list[Span]] = {}
-
-    @cached_property
-    def plain(self) -> list[str]:
-        """Each line as patterns see it."""
-        return [plain(line.text) for line in self.lines]
-
-    @cached_property
-    def keys(self) -> Keys:
-        """Each line as repeats are told."""
-        return Keys(self.plain)
-
-    @cached_property
-    def words(self) -> list[int]:
-        """How many words each line has, up to a bound."""
-        return [words(text) for text in self.plain]
-
-    @cached_property
-    def prose(self) -> list[bool]:
-        """Whether each line is a paragraph."""
-        return [is_prose(text, count) for text, count in zip(self.plain, self.words, strict=True)]
-
-    @cached_property
-    def headlines(self) -> list[bool]:
-        """Whether each line could be a headline."""
-        return [is_headline(text) for text in self.plain]
+        self._said = Said(book, page.language)
+        self._listening = False
+        self._open: list[int] | None = None
+        self._alive: list[int] | None = None
 
     def open(self) -> list[int]:
         """The lines that nobody has decided yet, in order."""
-        return [index for index, verdict in enumerate(self.verdicts) if verdict is None]
+        if self._open is None:
+            self._open = [index for index, verdict in enumerate(self.verdicts) if verdict is None]
+        return self._open
 
     def alive(self) -> list[int]:
         """The lines that nobody has dropped, in order."""
-        return [index for index, verdict in enumerate(self.verdicts) if verdict is None or verdict.keep]
+        if self._alive is None:
+            verdicts = enumerate(self.verdicts)
+            self._alive = [index for index, verdict in verdicts if verdict is None or verdict.keep]
+        return self._alive
 
     def dropped(self, index: int) -> bool:
         """Whether the line has been dropped."""
         verdict = self.verdicts[index]
         return verdict is not None and not verdict.keep
 
-    def phrases(self, index: int) -> tuple[Phrase, ...]:
-        """The phrases that match the line, of the languages that the document may be written in."""
-        spoken = self._spoken.get(index)  # asked for many times a round
-        if spoken is None:
-            self._choose()
-            if index not in self._found:
-                text = self.plain[index]
-                self._found[index] = tuple(phrase for matcher in self._matchers for phrase in matcher.matches(text))
-            spoken = self._spoken[index] = tuple(phrase for phrase in self._found[index] if self._speaks(phrase))
-        return spoken
+    def decide(self, verdicts: Mapping[int, Verdict]) -> None:
+        """Take what a judge said; what is spared stays."""
+        for index, verdict in verdicts.items():
+            spared = not verdict.keep and verdict.label in self.spare
+            self.verdicts[index] = _spared(verdict) if spared else verdict
+        self._open = self._alive = None
 
-    def phrases_in(self, text: str) -> list[Phrase]:
+    def phrases(self) -> Mapping[int, tuple[Phrase, ...]]:
+        """The phrases that match each line, of the languages that the document may be written in.
+
+        Lines that none matches, which are most, are not in it.
+        """
+        return self._listen().phrases(self.plain)
+
+    def phrases_in(self, text: str) -> tuple[Phrase, ...]:
         """The phrases that match a text which is no line of its own, such as a sentence, as a whole."""
-        self._choose()
-        found = (phrase for matcher in self._matchers for phrase in matcher.matches(plain(text)))
-        return [phrase for phrase in found if self._speaks(phrase)]
+        return self._listen().phrases_in(text)
 
     def spans(self, index: int) -> list[Span]:
         """The phrases that match a part of the line, of the same languages."""
-        self._choose()
-        if index not in self._spans:
-            text = self.lines[index].text
-            self._spans[index] = [span for matcher in self._matchers for span in matcher.spans(text)]
-        return [span for span in self._spans[index] if self._speaks(span.phrase)]
+        return self._listen().spans(index, self.texts[index])
 
     def cut(self, index: int, start: int, end: int, verdict: Verdict) -> None:
         """Take the characters [start, end) of what is left of a line away; the rest is judged on."""
@@ -116,17 +83,9 @@ class View:
         cuts += [Cut(begin, stop, verdict) for begin, stop in within(ranges, start, end)]
         text = "".join(line.text[begin:stop] for begin, stop in remaining(len(line.text), cuts))
         self.lines[index] = msgspec.structs.replace(line, text=text)
-        self._refresh(index)
-
-    def _refresh(self, index: int) -> None:
-        """What was known of a line before a part of it went is known no more."""
-        text = self.plain[index] = plain(self.lines[index].text)
-        self.keys[index] = key(text)
-        self.words[index] = words(text)
-        self.prose[index] = is_prose(text, self.words[index])
-        self.headlines[index] = is_headline(text)
-        for known in (self._spoken, self._found, self._spans):
-            known.pop(index, None)
+        self.look_at(index, text)
+        self._said.look_at(index, self.plain[index])
+        self.__dict__.pop("_longest_first", None)
 
     def number_of_cuts(self) -> int:
         """How many parts have been cut out of lines."""
@@ -134,6 +93,8 @@ class View:
 
     def judged(self, verdicts: Sequence[Verdict]) -> tuple[JudgedLine, ...]:
         """The page's lines and the pieces of those that were cut, each with its verdict."""
+        if not self.cuts:
+            return tuple(map(JudgedLine, self.page.lines, verdicts))
         return tuple(
             piece
             for index, (line, verdict) in enumerate(zip(self.page.lines, verdicts, strict=True))
@@ -142,28 +103,24 @@ class View:
 
     def look_again(self) -> None:
         """Begin a round: what was said of the language rested on lines that may have gone since."""
-        self.__dict__.pop("language", None)
-        self._chosen = False
-        self._spoken = {}
+        self._listening = False
 
-    def _choose(self) -> None:
-        """Take the phrases of the languages that the page may be in, once a round."""
-        if self._chosen:
-            return
-        self._chosen = True
-        told, script = (self.page.language, None) if self.page.language else language.glance(self._left())
-        matchers = self.book.matchers(told, script)
-        if matchers != self._matchers:
-            self._matchers, self._found, self._spans = matchers, {}, {}
+    def _listen(self) -> Said:
+        """What is said in the language of what is left, which is looked at once a round."""
+        if not self._listening:
+            self._listening = True
+            self._said.listen(self._sample())
+        return self._said
 
-    def _speaks(self, phrase: Phrase) -> bool:
-        """English boilerplate stands on pages of every language; only for others must the language be known."""
-        return phrase.language == "en" or language.related(self.language, phrase.language)
+    def _sample(self) -> str:
+        verdicts = self.verdicts
+        left = (i for i in self._longest_first if (verdict := verdicts[i]) is None or verdict.keep)
+        return language.sample(self.texts, left)
 
     @cached_property
-    def language(self) -> str | None:
-        """The language of what is left: as given, else detected, and only when a judge needs to know."""
-        return self.page.language or language.detect(self._left())
+    def _longest_first(self) -> list[int]:
+        return language.longest_first(self.texts)
 
-    def _left(self) -> list[str]:
-        return [self.lines[index].text for index in self.alive()]
+
+def _spared(verdict: Verdict) -> Verdict:
+    return Verdict(True, verdict.label, f"kept as asked, although: {verdict.reason}", verdict.judge, verdict.score)

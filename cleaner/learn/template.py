@@ -7,9 +7,8 @@ from functools import cache
 
 import re2
 
-from cleaner.judge.title import without_site
 from cleaner.rulebook.patterns import DAY, MONTH, compile_one
-from cleaner.shape import plain
+from cleaner.shape import plain, without_site
 
 TITLE_CHARS = 12  # a shorter headline may stand in a line by accident
 LONGEST = 2000  # characters; of a longer line its beginning is the template
