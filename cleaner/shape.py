@@ -7,6 +7,7 @@ import re
 from cleaner.fold import letters
 
 MANY = 400  # characters that are counted: no question asked here depends on more
+BULLETS = "•·∙*»›>▶►▸→‣▪■●◆✓✔➤|+–—-#"
 BULLET = re.compile(r"^(?:[•·∙*»›>▶►▸→‣▪■●◆✓✔➤|+–—-]+ ?|#+ )+(?=\S)")
 # The vowel signs of Indic and South-East Asian scripts belong to their words, though `\w` leaves them out.
 SIGNS = (
@@ -14,10 +15,13 @@ SIGNS = (
     "\u1780-\u17d3"
 )
 NOT_WORD = re.compile(f"[^\\w{SIGNS}]+|_+")
+ONLY_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)  # the same for ASCII
 # Scripts written without spaces between words: a Chinese character or kana counts for half a word, a letter or sign of
 # the alphabets (Thai, Lao, Burmese, Khmer) for a fifth.
 IDEOGRAPHS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 UNSPACED_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+UNSPACED = re.compile("[\u0e00-\uffff]")  # where all of these stand
+SIGNS_ALONE = frozenset(chr(code) for code in range(128) if not chr(code).isalnum())  # in ASCII
 CLOSING = "\"'”’»«“)）]』」〉》】］"
 TERMINAL = (".", "!", "?", "…", "。", "！", "？", "｡", "．", "؟", "۔", "।", "॥", "։", "።", "။", "។", "༎", ".)")
 LISTED = (".", ",", ";", ":", "。", "،", "؛", "।")
@@ -37,13 +41,14 @@ TELLING_WORDS, TELLING_IDEOGRAPHS, TELLING_LETTERS = 4, 8, 20  # "News" stands t
 def plain(text: str) -> str:
     """The line as patterns see it: as `even`, without a bullet in front, and in one spelling (`cleaner/fold.py`)."""
     line = even(text if text.isascii() else letters(text))
-    bullet = BULLET.match(line)
+    bullet = BULLET.match(line) if line[:1] in BULLETS else None
     return line[bullet.end() :] if bullet else line
 
 
 def even(text: str) -> str:
     """The text with single spaces, straight quotes and `-` for dashes."""
-    line = " ".join(text.split())
+    apart = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "  # as most lines are
+    line = text if apart else " ".join(text.split())
     return line if line.isascii() else ALIKE.sub(_alike, line)
 
 
@@ -69,14 +74,21 @@ def _alike(match: re.Match[str]) -> str:
 def key(text: str) -> str:
     """The line as repeats are told: in one case and, unless it is a long paragraph, words only."""
     line = text.casefold()
-    return NOT_WORD.sub(" ", line).strip() if len(line) <= MANY else line
+    if len(line) > MANY:
+        return line
+    if line.isascii():
+        return b" ".join(line.encode().translate(ONLY_WORDS).split()).decode()
+    return NOT_WORD.sub(" ", line).strip()
 
 
 def words(text: str) -> int:
     """How many words, up to `MANY`; in scripts without spaces, half the characters or a fifth of the letters."""
     start = text[:MANY]
-    spaced = len([token for token in start.split() if len(token) > 1 or token.isalnum()])
+    tokens = start.split()
     if start.isascii():
+        return len(tokens) if SIGNS_ALONE.isdisjoint(tokens) else sum(token not in SIGNS_ALONE for token in tokens)
+    spaced = len([token for token in tokens if len(token) > 1 or token.isalnum()])
+    if not UNSPACED.search(start):
         return spaced
     return spaced + len(IDEOGRAPHS.findall(start)) // 2 + len(UNSPACED_LETTERS.findall(start)) // 5
 

@@ -61,7 +61,7 @@ class Looks:
         return list(map(is_headline, self.plain, self.words))
 
     def forms(self, index: int) -> tuple[str, ...]:
-        """The keys by which a headline is known again, with and without a site's name; none of a line that says less."""
+        """The keys by which a headline is known again, with and without a site's name; none of other lines."""
         known = self._forms.get(index)
         if known is None:
             known = self._forms[index] = self._forms_of(index) if self.headlines[index] else ()

@@ -36,7 +36,7 @@ class Said:
             self._matchers, self._found, self._spans = matchers, None, {}
 
     def phrases(self, lines: list[str]) -> dict[int, tuple[Phrase, ...]]:
-        """The phrases that match each of the lines, given as patterns see them; lines that none matches are left out."""
+        """The phrases that match each of the lines, which are given as patterns see them; most match none."""
         if self._spoken is None:
             if self._found is None:
                 self._found = {index: found for index, line in enumerate(lines) if (found := self._matches(line))}

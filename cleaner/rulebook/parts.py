@@ -41,7 +41,8 @@ class Parts:
         """The position of each pattern found and the range [start, end) that goes, each where it stands first."""
         if not self._patterns:
             return
-        for position in sorted(self._set.Match(text) or ()):
+        found = self._set.Match(text)
+        for position in sorted(found) if found else ():
             for match in self._patterns[position].finditer(text):
                 start, end = match.span(1)
                 # What goes on in a lower-case letter is the same sentence: "Advertisement revenue fell."

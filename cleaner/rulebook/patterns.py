@@ -114,4 +114,5 @@ class PatternSet:
 
     def matches(self, line: str) -> list[int]:
         """The positions of the patterns that match the whole line, ascending."""
-        return sorted(self._set.Match(line) or ()) if self._size else []
+        found = self._set.Match(line) if self._size else None
+        return sorted(found) if found else []

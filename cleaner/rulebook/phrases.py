@@ -89,6 +89,7 @@ class PhraseBook:
                 if folder != shipped():
                     check_pack(path)
         self._matchers: dict[tuple[str, ...], Matcher] = {}
+        self._chosen: dict[tuple[str | None, str | None], tuple[Matcher, ...]] = {}
 
     def matchers(self, language: str | None, script: str | None = None) -> tuple[Matcher, ...]:
         """The phrases that may stand on a page in this language: its own, its relatives' and English ones.
@@ -96,8 +97,11 @@ class PhraseBook:
         When the language is None, that is, unknown, those of every language that is written in `script`; when that
         is None too, all of them.
         """
-        apply = (code for code in self._files if code != "en" and related(language, code) and possible(script, code))
-        return tuple(self._compiled(codes) for codes in (("en",), tuple(apply)) if codes)
+        if (language, script) not in self._chosen:
+            others = (code for code in self._files if code != "en")
+            apply = tuple(code for code in others if related(language, code) and possible(script, code))
+            self._chosen[language, script] = tuple(self._compiled(codes) for codes in (("en",), apply) if codes)
+        return self._chosen[language, script]
 
     def _compiled(self, codes: tuple[str, ...]) -> Matcher:
         """Some languages' phrases in one automaton; English alone, as every page needs it."""
@@ -130,14 +134,16 @@ class Matcher:
 
     def matches(self, line: str) -> tuple[Phrase, ...]:
         """The phrases that match a line as a whole; `line` has gone through `shape.plain`."""
-        if len(line) > self._longest:
+        if len(line) > self._longest or not (positions := self._patterns.matches(line)):
             return ()
-        found = (self._phrases[position] for position in self._patterns.matches(line))
+        found = (self._phrases[position] for position in positions)
         return tuple(dict.fromkeys(phrase for phrase in found if len(line) <= phrase.longest))
 
     def spans(self, line: str) -> list[Span]:
         """The phrases that stand in a part of a line, in order; where two overlap, the one that begins first."""
         found = [Span(self._glued[position], start, end) for position, start, end in self._parts.find(line)]
+        if not found:
+            return found
         spans: list[Span] = []
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
             if span.end - span.start <= span.phrase.longest and (not spans or span.start >= spans[-1].end):
