@@ -17,16 +17,17 @@ MAX_DEPTH = 120
 class Tree(msgspec.Struct, frozen=True):
     """Elements in document order (node 0 is the root) and, for each line, where it hangs.
 
-    Per node: `parent` (node, -1 for the root), `tag`, `marks` (its class, id, role and itemprop, as written,
-    joined by spaces), `first` and `last` (its lines are `lines[first:last]`, counted from 0).
-    Per line: `node` (the innermost element that holds all of it), `block` (the innermost element that a
-    browser
-    shows as a block), `links` (characters inside links), `bold` (characters in bold type).
+    Per node: `parent` (node, -1 for the root), `tag`, `marks` (its class, id, role and itemprop, as written, joined by
+    spaces), `kind` (a number that nodes of the same tag and marks share, counted up from 0), `first` and `last` (its
+    lines are `lines[first:last]`, counted from 0).
+    Per line: `node` (the innermost element that holds all of it), `block` (the innermost element that a browser shows
+    as a block), `links` (characters inside links), `bold` (characters in bold type).
     """
 
     parent: array[int]
     tag: list[str]
     marks: list[str]
+    kind: array[int]
     first: array[int]
     last: array[int]
     node: array[int]

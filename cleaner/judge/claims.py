@@ -5,46 +5,32 @@ A standfirst repeats the page's description; a line between two that JSON-LD's b
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
+from cleaner.judge.sharing import Shared, shares
 from cleaner.judge.vocabulary import Floats
 from cleaner.page import Page
 
-WORD = re.compile(r"\w+")
-LONGEST = 600
-"""Characters of a line that may still be a standfirst or repeat the title."""
 ENOUGH = 4
 """Words of a line whose standing in the JSON-LD body is no accident."""
 
 
-def claims(page: Page, columns: Mapping[str, Floats], words: Sequence[frozenset[str]]) -> dict[str, Floats]:
-    """The features by name, NaN where the page claims nothing; `words` are those of the lines that are not long."""
-    return described(page, words) | spanned(columns) | headed(columns)
+def claims(page: Page, columns: Mapping[str, Floats], wanted: frozenset[str], words: Shared) -> dict[str, Floats]:
+    """The features by name, NaN where the page claims nothing; `wanted` are the words of its description."""
+    return described(page, wanted, words) | spanned(columns) | headed(columns)
 
 
-def described(page: Page, words: Sequence[frozenset[str]]) -> dict[str, Floats]:
+def described(page: Page, wanted: frozenset[str], words: Shared) -> dict[str, Floats]:
     """Share of each line's words that the description has, and of the description's that the line has."""
-    wanted = frozenset(WORD.findall(page.meta.description.lower())) if page.meta else frozenset()
+    size = len(page.lines)
     if len(wanted) < ENOUGH:
-        unknown = np.full(len(words), np.nan, np.float32)
+        unknown = np.full(size, np.nan, np.float32)
         return {"description_share": unknown, "of_description": unknown}
-    some = [found if " " in line.text else frozenset() for line, found in zip(page.lines, words, strict=True)]
-    own = shares(some, wanted)
+    some = {index: found for index, found in words.items() if " " in page.lines[index].text}
+    own = shares(some, wanted, size)
     return {"description_share": own[0], "of_description": own[1]}
-
-
-def shares(words: Sequence[frozenset[str]], wanted: frozenset[str]) -> Floats:
-    """Share of each line's words that are wanted, and of the wanted ones that the line has (2 x L)."""
-    own = np.zeros((2, len(words)), np.float32)
-    disjoint = wanted.isdisjoint
-    for index, found in enumerate(words):
-        if not disjoint(found):
-            both = len(found & wanted)
-            own[0, index], own[1, index] = both / len(found), both / len(wanted)
-    return own
 
 
 def spanned(columns: Mapping[str, Floats]) -> dict[str, Floats]:

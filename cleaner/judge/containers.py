@@ -6,25 +6,14 @@ ancestors is one look at the table of all lines' ancestors. L lines, N nodes, S 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 
+from cleaner.judge.groups import Groups, Ints
+from cleaner.judge.tag_bits import BIT, CHAIN, INNER, OWN, flags
 from cleaner.judge.vocabulary import Floats, Vocabulary
 from cleaner.tree import Tree
 
-Ints = NDArray[np.int64]
-
 MASSES = ("words", "links", "good", "lines", "headings", "ends", "hidden")
-TAGS = (
-    "nav footer aside header form article main section figure figcaption table ul li blockquote a button p div span "
-    "dl td h1 h2 h3 h4 h5 h6 noscript em i strong b label pre time address summary select body option".split()
-)
-BIT = {tag: 1 << i for i, tag in enumerate(TAGS)} | {"ol": 1 << TAGS.index("ul"), "th": 1 << TAGS.index("td")}
-CHAIN = "nav footer aside header form article main section figure figcaption table ul li blockquote a button".split()
-OWN = "p div span li td a button blockquote h1 h2 h3 h4 h5 h6 em i strong b label pre time section figcaption".split()
-INNER = ("a", "em", "i", "strong", "b", "span")
 LEVELS = (0, 1, 2, 3, 5)
 FIGURES = (
     "words", "links", "good", "share", "lines", "per_line", "headings", "repeat",
@@ -46,32 +35,36 @@ class Containers:
         self.last = np.minimum(self.last, len(masses))
         self.mass = self.sums[self.last] - self.sums[self.first]
         self.total = self.sums[-1]
-        self.above_node, self.above_block = self.ancestors(self.node), self.ancestors(self.block)
-        self.kind = kinds(tree)
+        self.above_node, self.above_block = self.ancestors()
+        self.kind = np.array(tree.kind, np.int64)
         self.scores, self.bits = self.by_kind(tree, vocabulary)
         self.repeat, self.group = self.repetition()
         self.figures = self.describe()
 
-    def ancestors(self, nodes: Ints) -> Ints:
-        """S x L: each line's node, its parent, and so on, until every line has arrived at the root."""
-        steps = []
+    def ancestors(self) -> tuple[Ints, Ints]:
+        """S x L, from lines' nodes and from their blocks: the node, its parent, and so on, until all are at the root."""
+        nodes = np.concatenate((self.node, self.block))
+        steps = [nodes]
         while nodes.any():
+            nodes = self.parent.take(nodes)
             steps.append(nodes)
-            nodes = self.parent[nodes]
-        return np.array([*steps, nodes])
+        above, lines = np.array(steps), len(self.node)
+        return above[:, :lines], above[:, lines:]
 
     def by_kind(self, tree: Tree, vocabulary: Vocabulary) -> tuple[Floats, Ints]:
-        """Scores (N x 3) and tag bits per node, zeros but for nodes above any line; no other one's tokens matter."""
-        asked = np.zeros(len(self.parent), bool)
-        asked[self.above_node] = True
-        asked[self.above_block] = True
-        asked[0] = True
+        """Scores (N x 3) and tag bits per node, zeros but for kinds above any line; no other one's tokens matter."""
+        number = int(self.kind.max()) + 1
+        asked = np.zeros(number, bool)
+        asked[self.kind.take(self.above_node)] = True
+        asked[self.kind.take(self.above_block)] = True
         which = np.flatnonzero(asked)
-        first = np.unique(self.kind[which]).tolist()
-        scores = np.zeros((len(asked), 3), np.float32)
-        bits = np.zeros(len(asked), np.int64)
-        scores[first] = [vocabulary.element(tree.tag[node], tree.marks[node]) for node in first]
-        bits[first] = [BIT.get(tree.tag[node], 0) for node in first]
+        example = np.empty(number, np.int64)
+        example[self.kind] = np.arange(len(self.kind))
+        nodes = [(tree.tag[node], tree.marks[node]) for node in example[which].tolist()]
+        scores = np.zeros((number, 3), np.float32)
+        bits = np.zeros(number, np.int64)
+        scores[which] = [vocabulary.element(tag, marks) for tag, marks in nodes]
+        bits[which] = [BIT.get(tag, 0) for tag, _ in nodes]
         return scores.take(self.kind, axis=0), bits.take(self.kind)
 
     def repetition(self) -> tuple[Floats, Floats]:
@@ -178,36 +171,3 @@ class Containers:
             "style_share": own[:, 2] / max(1.0, float(self.total[2])),
             "style_first": (groups.first[groups.which] / len(times)).astype(np.float32),
         }
-
-
-class Groups:
-    """Equal keys: which group each one is in, the size of each group and its first member."""
-
-    def __init__(self, keys: Ints) -> None:
-        self.order = keys.argsort(kind="stable")
-        ordered = keys[self.order]
-        begins = np.ones(len(keys), bool)
-        np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-        self.starts = np.flatnonzero(begins)
-        self.first = self.order[self.starts]
-        self.sizes = np.diff(self.starts, append=len(keys)).astype(np.float32)
-        self.which = np.empty(len(keys), np.int64)
-        self.which[self.order] = np.cumsum(begins) - 1
-
-    def summed(self, masses: Floats) -> Floats:
-        """The rows of `masses` (one a key) added up by group."""
-        sums: Floats = np.add.reduceat(masses[self.order], self.starts, axis=0)
-        return sums
-
-
-def flags(prefix: str, tags: Sequence[str], bits: Ints) -> dict[str, Floats]:
-    """1 where a line's bits have a tag's, one array a tag."""
-    wanted = np.array([BIT[tag] for tag in tags], np.int64)[:, None]
-    return dict(zip([f"{prefix}_{tag}" for tag in tags], ((bits & wanted) != 0).astype(np.float32), strict=True))
-
-
-def kinds(tree: Tree) -> Ints:
-    """Per node the first one of the same tag and class and id."""
-    seen: dict[tuple[str, str], int] = {}
-    pairs = zip(tree.tag, tree.marks, strict=True)
-    return np.array(list(map(seen.setdefault, pairs, range(len(tree.tag)))), np.int64)

@@ -6,23 +6,21 @@ and a model can be trained on either.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
-from cleaner.judge.claims import LONGEST, WORD, claims, shares
+from cleaner.judge.claims import claims
 from cleaner.judge.containers import MASSES, Containers
 from cleaner.judge.shape import shapes
+from cleaner.judge.sharing import Shared, only_words, shares, sharing, words_of
 from cleaner.judge.unused import UNUSED
 from cleaner.judge.vocabulary import Floats, Vocabulary
 from cleaner.page import Page
 from cleaner.tree import Tree
 
-NO_WORDS = frozenset[str]()
-NOT_WORD = re.compile(r"\W+")
 BEGINNING = 1_000
 """Characters in which a line has the 200 word characters that are looked for."""
 NEIGHBOURS = (
@@ -65,12 +63,14 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     masses[:, 1] *= columns["words"]
     masses[:, 6] *= columns["words"]
     texts = [line.text.lower() for line in page.lines]
-    words = [frozenset(WORD.findall(text)) if len(text) <= LONGEST else NO_WORDS for text in texts]
-    columns |= flow(columns) | likeness(page, texts, words)
+    title = frozenset(words_of((page.title or "").lower()))
+    description = frozenset(words_of(page.meta.description.lower() if page.meta else ""))
+    words = sharing(texts, title | description)
+    columns |= flow(columns) | likeness(page, texts, title, words)
     if page.tree is not None:
         columns |= around(page.tree, masses, good, vocabulary, page.title_line)
     columns |= neighbours(columns)
-    return columns | claims(page, columns, words)
+    return columns | claims(page, columns, description, words)
 
 
 MASS_COLUMNS = tuple(
@@ -150,11 +150,10 @@ def last_seen(flags: np.ndarray[tuple[int], np.dtype[np.bool_]], index: Floats) 
     return np.concatenate(([-1], seen[:-1])).astype(np.float32)
 
 
-def likeness(page: Page, texts: Sequence[str], words: Sequence[frozenset[str]]) -> dict[str, Floats]:
+def likeness(page: Page, texts: Sequence[str], title: frozenset[str], words: Shared) -> dict[str, Floats]:
     """Copies of the line on the page, and how much it repeats the title or the body that JSON-LD gives."""
     number = Counter(texts)
-    title = frozenset(WORD.findall((page.title or "").lower()))
-    own = shares([NO_WORDS if len(t) > 400 else w for t, w in zip(texts, words, strict=True)], title)
+    own = shares({index: found for index, found in words.items() if len(texts[index]) <= 400}, title, len(texts))
     index = np.arange(len(texts), dtype=np.float32)
     at = -1 if page.title_line is None else page.title_line
     starts = [tuple(text.split(None, 2)[:2]) for text in texts]
@@ -178,8 +177,8 @@ def in_ld_body(texts: Sequence[str], page: Page) -> Floats:
     claimed = page.meta.ld_body if page.meta else ""
     if len(claimed) < 400:
         return np.full(len(texts), np.nan, np.float32)
-    whole = NOT_WORD.sub("", claimed.lower())
-    return np.array([NOT_WORD.sub("", text[:BEGINNING])[:200] in whole for text in texts], np.float32)
+    whole = only_words(claimed.lower())
+    return np.array([only_words(text[:BEGINNING])[:200] in whole for text in texts], np.float32)
 
 
 def around(tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, title: int | None) -> dict[str, Floats]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
@@ -21,6 +20,8 @@ FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 dt dd td th figcaption summary".spli
 NOTHING, BROKEN, HEADED, FLOW, CUSTOM, BLOCKY = range(6)
 """How the walk treats an element: skips it, breaks the line, reads what it claims, or goes into it."""
 PATH_PARTS = 3
+KNOWN = 2_000
+"""Tags whose meaning is remembered: pages make up their own."""
 LINK, BOLD, PRE, HIDDEN, LIST = 1, 2, 4, 8, 16
 """What open elements make of the text inside, added up: bits, and above them the number of open lists."""
 STATE = {
@@ -68,7 +69,17 @@ def kind_of(tag: str) -> int:
     return CUSTOM if "-" in tag else FLOW
 
 
-@lru_cache(maxsize=2_000)
-def meaning(tag: str) -> tuple[int, int, Role | None]:
-    """An element's kind, what it makes of the text inside, and the role that it gives."""
-    return kind_of(tag), STATE.get(tag, 0), ROLE.get(tag)
+Meaning = tuple[int, int, Role | None]
+
+
+class Meanings(dict[str, Meaning]):
+    """By tag, an element's kind, what it makes of the text inside, and the role that it gives."""
+
+    def __missing__(self, tag: str) -> Meaning:
+        found = kind_of(tag), STATE.get(tag, 0), ROLE.get(tag)
+        if len(self) < KNOWN:
+            self[tag] = found
+        return found
+
+
+MEANING = Meanings()

@@ -9,22 +9,25 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from cleaner.split.head import Head
-from cleaner.split.lines import TEXT, Element, Lines, Open
+from cleaner.split.lines import TEXT, Element, Lines, OpenLine
 from cleaner.split.tags import (
     ASIDE,
     BLOCKY,
+    BOLD,
     BROKEN,
     CUSTOM,
     FLOW,
     FLOWING,
     HEADED,
     HIDDEN,
+    LINK,
     LIST,
+    MEANING,
     NO_DISPLAY,
     PATH_PARTS,
     PRE,
-    meaning,
-)  # fmt: skip
+    Role,
+)
 from cleaner.tree import MAX_DEPTH, Tree
 
 MARKS = ("id", "role", "itemprop")
@@ -41,62 +44,88 @@ class Walk:
         self.hits: list[tuple[int, int]] = []
         self.head = Head()
         self.lines = Lines()
-        self.parent, self.first, self.last = array("i"), array("i"), array("i")
+        self.parent: list[int] = []
+        self.first: list[int] = []
+        self.last: list[int] = []
         self.tags: list[str] = []
         self.marks: list[str] = []
+        self.kind: list[int] = []
 
     def run(self, root: LexborNode) -> None:
         """Visit every node below and with `root`, children before the next sibling.
 
-        One long loop over local names, because it runs some thousand times a page: calls would double its time.
+        One long loop over local names, because it runs some thousand times a page: calls would double its time. The
+        names in the first block are the innermost open element; those in the second the open line, its characters in
+        all, in links and in bold, and the innermost element so far that holds all of it.
         """
-        lines, parent, first, last, tags, all_marks = (
-            self.lines, self.parent, self.first, self.last, self.tags, self.marks
+        close, known = self.lines.close, Kinds()
+        parent, first, last, tags, all_marks, kinds = (
+            self.parent, self.first, self.last, self.tags, self.marks, self.kind
         )  # fmt: skip
         marked, unwrapped = self.marked, self.unwrapped
-        stack: list[Element] = [(root, -1, False, False, 0, "", 0, "", TEXT, 0)]
-        outer: list[Open] = []
-        line = Open()
-        context = done = 0
-        depth = 1
+        number, context, outside, around, path, floor = -1, 0, "", 0, "", 0
+        block = aside = False
+        role: Role = TEXT
+        parts: list[str] = []
+        size = links = bold = low = held = holder = 0
+        stack: list[Element] = []
+        outer: list[OpenLine] = []
+        done, depth = 0, 1
         node: LexborNode | None = root
         while True:
             while node is not None:
                 tag = node.tag or ""
                 if tag == "-text":
                     text = node.text_content or ""
-                    if context & PRE and "\n" in text:
-                        done = self.verbatim(text, line, stack)
-                    elif not text.isspace():
-                        line.add(text, stack, depth, context)
-                    elif line.parts:
-                        line.parts.append(" ")
+                    verbatim = context & PRE and "\n" in text
+                    if not verbatim and text.isspace():
+                        if parts:
+                            parts.append(" ")
+                        node = node.next
+                        continue
+                    again = False
+                    for piece in text.expandtabs(4).split("\n") if verbatim else (text,):
+                        if again:
+                            done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                            size = links = bold = 0
+                        again = True
+                        if not size:
+                            low = held = depth
+                            holder = number
+                        elif low < held:
+                            held = low
+                            holder = stack[low - 1][1] if low < depth else number
+                        parts.append(piece)
+                        length = len(piece)
+                        size += length
+                        if context & LINK:
+                            links += length
+                        if context & BOLD:
+                            bold += length
                     node = node.next
                     continue
-                kind, state, gives = meaning(tag)
+                kind, state, gives = MEANING[tag]
                 bare = unwrapped and kind >= FLOW and node.mem_id in unwrapped
                 if bare:
                     tag = "span"
-                    kind, state, gives = meaning(tag)
-                if kind < FLOW:
-                    if kind == BROKEN and line.parts:
-                        done = lines.close(line, stack)
+                    kind, state, gives = MEANING[tag]
+                child = None if kind < FLOW else node.first_child if tag != "template" else fragment(node)
+                if child is None:
+                    if parts and (kind == BROKEN or kind == BLOCKY):
+                        done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                        size = links = bold = 0
                     elif kind == HEADED:
                         self.head.take(tag, node)
                     node = node.next
                     continue
-                child = node.first_child if tag != "template" else fragment(node)
-                if child is None:
-                    if kind == BLOCKY and line.parts:
-                        done = lines.close(line, stack)
-                    node = node.next
-                    continue
-                _, number, _, _, _, outside, around, path, role, floor = stack[-1]
-                block = kind == BLOCKY or (kind == CUSTOM and outside not in FLOWING)
-                if block and line.parts:
-                    done = lines.close(line, stack)
+                breaks = kind == BLOCKY or (kind == CUSTOM and outside not in FLOWING)
+                if breaks and parts:
+                    done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                    size = links = bold = 0
+                stack.append((node, number, block, aside, context, outside, around, path, role, floor))
+                before, block, aside, outside = context, breaks, False, tag
                 context = context | state if state < LIST else context + LIST
-                marks, aside = "", False
+                marks = ""
                 if not bare and (attributes := node.attributes):
                     marks = attributes.get("class") or ""
                     if not TELLING.isdisjoint(attributes):
@@ -104,11 +133,11 @@ class Walk:
                         if is_hidden(attributes):
                             context |= HIDDEN
                         elif tag == "dialog" and "open" in attributes:
-                            context = stack[-1][4]
-                    if marks and is_aside(marks):
-                        context |= HIDDEN
-                        aside = True
-                if context & HIDDEN and not block and not stack[-1][4] & HIDDEN:
+                            context = before
+                alike, aside = known[tag, marks]
+                if aside:
+                    context |= HIDDEN
+                elif context & HIDDEN and not block and not before & HIDDEN:
                     aside = True
                 if depth <= MAX_DEPTH:
                     parent.append(number)
@@ -119,39 +148,29 @@ class Walk:
                         self.hits.append((node.mem_id, number))
                     tags.append(tag)
                     all_marks.append(marks)
+                    kinds.append(alike)
                 if block:
                     around, path = number, trail(path, tag)
                 depth += 1
                 if gives is not None:
                     role, floor = gives, depth
-                stack.append((node, number, block, aside, context, tag, around, path, role, floor))
                 if aside:
-                    outer.append(line)
-                    line = Open()
+                    outer.append((parts, size, links, bold, low, held, holder))
+                    parts, size, links, bold = [], 0, 0, 0
                 node = child
-            top = stack[-1]
-            number, aside = top[1], top[3]
-            if number < 0:
+            if not stack:
                 return
-            if (top[2] or aside) and line.parts:
-                done = lines.close(line, stack)
+            if parts and (block or aside):
+                done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                size = links = bold = 0
             if aside:
-                line = outer.pop()
-            del stack[-1]
+                parts, size, links, bold, low, held, holder = outer.pop()
+            last[number] = done + 1 if size else done
             depth -= 1
-            context = stack[-1][4]
-            last[number] = done + 1 if line.size else done
-            if line.low > depth:
-                line.low = depth
-            node = top[0].next
-
-    def verbatim(self, text: str, line: Open, stack: list[Element]) -> int:
-        """Add preformatted text, whose line breaks break the line; the number of lines so far."""
-        for number, part in enumerate(text.split("\n")):
-            if number and line.parts:
-                self.lines.close(line, stack)
-            line.add(part.expandtabs(4), stack, len(stack), stack[-1][4])
-        return len(self.lines.lines)
+            if low > depth:
+                low = depth
+            node, number, block, aside, context, outside, around, path, role, floor = stack.pop()
+            node = node.next
 
     def named(self, tag: str, marks: str, attributes: dict[str, str | None]) -> str:
         """An element's class and what else names it; on the way, the page's language."""
@@ -166,9 +185,18 @@ class Walk:
         """The finished tree."""
         lines = self.lines
         return Tree(
-            parent=self.parent, tag=self.tags, marks=self.marks, first=self.first, last=self.last,
-            node=lines.node, block=lines.block, links=lines.links, bold=lines.bold,
+            parent=array("i", self.parent), tag=self.tags, marks=self.marks, kind=array("i", self.kind),
+            first=array("i", self.first), last=array("i", self.last), node=array("i", lines.node),
+            block=array("i", lines.block), links=array("i", lines.links), bold=array("i", lines.bold),
         )  # fmt: skip
+
+
+class Kinds(dict[tuple[str, str], tuple[int, bool]]):
+    """For each tag with its marks a number, counted up, and whether such an element's text stands aside."""
+
+    def __missing__(self, element: tuple[str, str]) -> tuple[int, bool]:
+        self[element] = found = len(self), is_aside(element[1])
+        return found
 
 
 @lru_cache(maxsize=20_000)
