@@ -13,7 +13,7 @@ from cleaner.rulebook.load import Layer
 from cleaner.rulebook.match import the_one
 from cleaner.rulebook.patterns import PatternError
 from cleaner.rulebook.read import RuleError, line_at
-from cleaner.rulebook.schema import MATCHERS, SELECTORS, TRIMMERS, Entry, LineRule, Rules, Selector, Where
+from cleaner.rulebook.schema import MATCHERS, SELECTORS, TEXTS, TRIMMERS, Entry, LineRule, Rules, Selector, Where
 
 KINDS = ("keep", "html.keep", "drop", "html.drop", "after", "before", "html.body")
 """The lists whose entries decide lines, in order; `html.body` decides the lines outside."""
@@ -79,12 +79,20 @@ def _listed(layer: Layer, kind: str, order: int) -> Iterator[SiteRule]:
             kind=kind,
             order=order + position,
             label=Label.BODY if kind in ("keep", "html.keep") else entry.label,
-            what=f"{how} “{value}”",
+            what=f"{how} “{value}”{_narrowed(entry)}",
             entry=entry,
             since=max(filter(None, (layer.rules.since, entry.since)), default=None),
             until=min(filter(None, (layer.rules.until, entry.until)), default=None),
             path=layer.path,
         )
+
+
+def _narrowed(entry: Entry) -> str:
+    """What a selector's entry says beside its selector."""
+    if not isinstance(entry, Selector):
+        return ""
+    given = [f"{name} “{value}”" for name in (*TEXTS, "closest") if (value := getattr(entry, name)) is not None]
+    return "".join(f", {one}" for one in (*given, *([f"nth {entry.nth}"] if entry.nth is not None else [])))
 
 
 def entries(rules: Rules, kind: str) -> list[Entry]:

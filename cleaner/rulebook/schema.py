@@ -15,6 +15,7 @@ from cleaner.article import Label
 MATCHERS = ("exact", "prefix", "suffix", "contains", "regex", "template")
 TRIMMERS = ("prefix", "suffix", "start", "end")
 SELECTORS = ("css", "xpath")
+TEXTS = ("exact", "prefix", "suffix", "contains")
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -70,12 +71,22 @@ class TrimRule(Entry, frozen=True):
 class Selector(Entry, frozen=True):
     """Elements of a page, by exactly one of `SELECTORS`.
 
+    Of what that finds, at most one of `TEXTS` leaves the elements whose text is so; `closest`, a CSS selector, takes in
+    the place of each its nearest ancestor that matches; `nth` leaves the one at this place on the page, from 1, or from
+    -1 for the last. In this order.
+
     `attr` names the attribute that holds a title, author or date; without it the text counts. Of either, `after` and
     `before` leave what stands after the first text and then before the second; nothing, where one is not there.
     """
 
     css: str | None = None
     xpath: str | None = None
+    exact: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    contains: str | None = None
+    closest: str | None = None
+    nth: int | None = None
     attr: str | None = None
     after: str = ""
     before: str = ""

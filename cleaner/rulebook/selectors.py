@@ -8,7 +8,63 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import msgspec
+
+from cleaner.fold import letters
+from cleaner.rulebook.match import LITERAL, the_one
 from cleaner.rulebook.patterns import PatternError
+from cleaner.rulebook.schema import TEXTS, Selector
+from cleaner.shape import even
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What the text of an element must be, as `SELECTORS` entries ask for it: one of `TEXTS` and its value."""
+
+    how: str
+    value: str
+
+    def __call__(self, text: str) -> bool:
+        """Whether a text is so: white space, kinds of quotes and dashes do not count, nor, unless `exact`, case."""
+        line = even(letters(text))
+        return line == self.value if self.how == "exact" else LITERAL[self.how](self.value, line.casefold())
+
+
+class Query(msgspec.Struct, frozen=True):
+    """An entry as it is looked up: CSS, or a compiled XPath, and what narrows it."""
+
+    css: str = ""
+    xpath: Any = None
+    said: Said | None = None
+    closest: str = ""
+    nth: int = 0
+
+
+def query(entry: Selector) -> Query:
+    """The entry, proved; raises PatternError for what cannot be used."""
+    if entry.nth == 0:
+        raise PatternError("`nth` counts from 1, or from -1 for the last")
+    if entry.closest is not None:
+        prove_css(entry.closest)
+    if entry.xpath is None:
+        prove_css(entry.css or "")
+    return Query(
+        css=entry.css or "",
+        xpath=compiled_xpath(entry.xpath) if entry.xpath is not None else None,
+        said=said(entry),
+        closest=entry.closest or "",
+        nth=entry.nth or 0,
+    )
+
+
+def said(entry: Selector) -> Said | None:
+    """What the entry asks of an element's text, if anything; raises PatternError for more than one of `TEXTS`."""
+    if all(getattr(entry, name) is None for name in TEXTS):
+        return None
+    how, value = the_one(entry, TEXTS)
+    value = even(letters(value))
+    if not value:
+        raise PatternError(f"`{how}` is nothing but marks that do not count")
+    return Said(how, value if how == "exact" else value.casefold())
 
 
 @cache
@@ -45,6 +101,8 @@ def _hint(selector: str) -> str:
         return "; it looks like XPath: write `xpath: …`"
     if "@" in selector:
         return "; an attribute's value is named by `attr: …`"
-    if "::" in selector or ":contains" in selector:
-        return "; there are no pseudo-elements and no `:contains()`, XPath has `contains(., '…')`"
-    return ""
+    if ":contains" in selector:
+        return "; an element's text is asked for by `contains: …` beside `css`"
+    if ":first" in selector or ":last" in selector or ":eq(" in selector:
+        return "; a place among all that is found is `nth: …` beside `css`, -1 for the last"
+    return "; there are no pseudo-elements" if "::" in selector else ""

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from cleaner.rulebook.load import Files, Layer
 from cleaner.rulebook.match import LineTable
 from cleaner.rulebook.patterns import PatternError
 from cleaner.rulebook.rule import SiteRule, mistake, numbered
 from cleaner.rulebook.schema import LineRule, Replacement, Selector, TrimRule
-from cleaner.rulebook.selectors import compiled_xpath, prove_css
+from cleaner.rulebook.selectors import Query, query
 from cleaner.rulebook.trim import Trim
 from cleaner.shape import plain
 
@@ -43,8 +42,8 @@ class SiteRules:
         return [rule for rule in self.rules if rule.kind in kinds]
 
     @cached_property
-    def selectors(self) -> list[tuple[SiteRule, Selector, Any]]:
-        """The rules that name elements, each with its CSS or its compiled XPath; raises RuleError for a bad one."""
+    def selectors(self) -> list[tuple[SiteRule, Selector, Query]]:
+        """The rules that name elements, each as it is looked up; raises RuleError for one that cannot be used."""
         return [(rule, one, _proved(rule, one)) for rule in self.rules if isinstance(one := rule.entry, Selector)]
 
     @cached_property
@@ -95,14 +94,11 @@ def _trim(rule: SiteRule) -> Trim:
         raise mistake(rule.path, rule.kind, rule.position - 1, error) from error
 
 
-def _proved(rule: SiteRule, entry: Selector) -> Any:
+def _proved(rule: SiteRule, entry: Selector) -> Query:
     try:
-        if entry.xpath is not None:
-            return compiled_xpath(entry.xpath)
-        prove_css(entry.css or "")
+        return query(entry)
     except PatternError as error:
         raise mistake(rule.path, rule.kind, rule.position - 1, error) from error
-    return entry.css
 
 
 def _table(rules: list[SiteRule]) -> tuple[LineTable, list[SiteRule]]:

@@ -6,7 +6,6 @@ The tree is only looked at, never changed. Elements are known by their address i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleaner.rulebook.rule import SiteRule
 from cleaner.rulebook.schema import Selector
 from cleaner.rulebook.sites import SiteRules
+from cleaner.split.elements import Elements, Hit
 from cleaner.split.lines import collapsed
 from cleaner.tree import Tree, lines_within
 
@@ -37,17 +37,10 @@ class Selection(msgspec.Struct):
 
 def select(parser: LexborHTMLParser, rules: SiteRules) -> Selection:
     """Look for everything that the rules name; raises RuleError for a selector that cannot be used."""
-    found = Selection()
-    mirror: Mirror | None = None
-    for rule, entry, compiled in rules.selectors:
-        if rule.kind in found.claims:  # the first that finds something counts
-            continue
-        if isinstance(compiled, str):
-            hits: list[Any] = parser.css(compiled)
-        else:
-            mirror = mirror or Mirror(parser)
-            hits = mirror.find(compiled)
-        _take(found, rule, entry, hits)
+    found, elements = Selection(), Elements(parser)
+    for rule, entry, query in rules.selectors:
+        if rule.kind not in found.claims:  # the first that finds something counts
+            _take(found, rule, entry, elements.named(query))
     return found
 
 
@@ -61,7 +54,7 @@ def inline(found: Selection, hits: Sequence[tuple[int, int]], tree: Tree) -> Ite
                 yield order, first, text
 
 
-def _take(found: Selection, rule: SiteRule, entry: Selector, hits: list[Any]) -> None:
+def _take(found: Selection, rule: SiteRule, entry: Selector, hits: Sequence[Hit]) -> None:
     if rule.kind in CLAIMS:
         text = next(filter(None, (_text(hit, entry) for hit in hits)), "")
         if not text:
@@ -80,7 +73,7 @@ def _take(found: Selection, rule: SiteRule, entry: Selector, hits: list[Any]) ->
             found.dropped.setdefault(node.mem_id, (rule.order, node))
 
 
-def _text(hit: LexborNode | str, entry: Selector) -> str:
+def _text(hit: Hit, entry: Selector) -> str:
     """What an element or a text says: of an element the attribute that the rule names, of either the part."""
     if isinstance(hit, str):
         text = hit
@@ -93,26 +86,3 @@ def _text(hit: LexborNode | str, entry: Selector) -> str:
         front, found, _ = text.partition(entry.before)
         text = front if found else ""
     return text.strip()
-
-
-class Mirror:
-    """A copy of the page's tree for lxml, and which element of it stands for which of the page's."""
-
-    def __init__(self, parser: LexborHTMLParser) -> None:
-        from cleaner.split.mirror import mirrored
-
-        self._root, self._nodes = mirrored(parser)
-
-    def find(self, xpath: Any) -> list[Any]:
-        """The page's elements, and texts, that an expression finds."""
-        found = xpath(self._root)
-        if not isinstance(found, list):
-            return [found] if isinstance(found, str) else []
-        return list(self._originals(found))
-
-    def _originals(self, found: list[Any]) -> Iterator[Any]:
-        for one in found:
-            if isinstance(one, str):
-                yield one
-            elif one in self._nodes:
-                yield self._nodes[one]

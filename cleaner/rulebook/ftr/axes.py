@@ -92,6 +92,18 @@ def _preceding_sibling(chain: Chain, target: Compound) -> Iterator[Chain]:
             yield (*chain[:at], ("~", target.having(inside("~", after))))
 
 
+def _following(chain: Chain, target: Compound) -> Iterator[Chain]:
+    """Siblings after the element or after one that it stands in, and what stands in those."""
+    for around in _ancestor_or_self(chain, ANY):
+        yield from _descendant_or_self((*around, ("~", ANY)), target)
+
+
+def _preceding(chain: Chain, target: Compound) -> Iterator[Chain]:
+    for around in _ancestor_or_self(chain, ANY):
+        for before in _preceding_sibling(around, ANY):
+            yield from _descendant_or_self(before, target)
+
+
 MOVES: dict[str, Callable[[Chain, Compound], Iterator[Chain]]] = {
     "child": _child,
     "descendant": _descendant,
@@ -102,4 +114,6 @@ MOVES: dict[str, Callable[[Chain, Compound], Iterator[Chain]]] = {
     "ancestor-or-self": _ancestor_or_self,
     "following-sibling": _following_sibling,
     "preceding-sibling": _preceding_sibling,
+    "following": _following,
+    "preceding": _preceding,
 }

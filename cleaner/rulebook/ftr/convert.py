@@ -94,7 +94,8 @@ def _fate(done: Converted, statement: Statement) -> tuple[Outcome, str]:
 def _selector(done: Converted, statement: Statement) -> tuple[Outcome, str]:
     entry = entry_of(statement.name, statement.value)
     if entry.rule is not None:
-        _add(done, LISTS.get(statement.name, statement.name), entry.rule, statement.line)
+        for rule in (entry.rule, *entry.more):
+            _add(done, LISTS.get(statement.name, statement.name), rule, statement.line)
     elif entry.outcome is Outcome.RECORDED:
         done.notes.append(f"{statement.name}: {statement.value} ({entry.reason})")
     else:

@@ -12,6 +12,7 @@ from cleaner.rulebook.ftr.chains import (
     attribute,
     either,
     inside,
+    quoted,
     single,
     unwrapped,
 )
@@ -76,6 +77,9 @@ def _condition(expression: Expr) -> str:
         return _binary(expression)
     if isinstance(expression, Call) and expression.name == "not" and len(expression.args) == 1:
         return _not(expression.args[0])
+    own = own_text(expression)
+    if own is not None:
+        return exists(own[0], f":lexbor-contains({quoted(own[1])})")
     if isinstance(expression, Call) and len(expression.args) == 2:
         subject, value = subject_and_value(*expression.args)
         if expression.name == "contains":
@@ -87,6 +91,17 @@ def _condition(expression: Expr) -> str:
     if isinstance(expression, Path) and expression.start is not None and not expression.steps + expression.predicates:
         return condition(expression.start)
     raise Untranslatable("a computed condition")
+
+
+def own_text(expression: Expr) -> tuple[tuple[Step, ...], str] | None:
+    """The steps and the text of `contains(a/text(), 'Read on')`, which means any of the texts in an element."""
+    if not isinstance(expression, Call) or expression.name != "contains":
+        return None
+    inside, value = expression.args
+    if not isinstance(inside, Path) or inside.absolute or inside.start is not None or not isinstance(value, Literal):
+        return None
+    *steps, last = inside.steps
+    return (tuple(steps), value.value) if last == Step("child", "text()") and value.value.strip() else None
 
 
 def _binary(expression: Binary) -> str:

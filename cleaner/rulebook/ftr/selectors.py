@@ -11,6 +11,7 @@ from cleaner.rulebook.ftr.css import select
 from cleaner.rulebook.ftr.directives import VALUES, Outcome
 from cleaner.rulebook.ftr.expression import Call, Expr, Literal, Number, Path
 from cleaner.rulebook.ftr.labels import label_of
+from cleaner.rulebook.ftr.narrow import alternatives, narrowed
 from cleaner.rulebook.ftr.tokens import XPathError
 from cleaner.rulebook.ftr.xpath import parse
 from cleaner.rulebook.schema import Selector
@@ -20,16 +21,19 @@ UNCHANGED = ("normalize-space", "string")
 CUTS = {"substring-after": "after", "substring-before": "before"}
 ATTRIBUTES_ONLY = "attributes carry no line"
 PARTLY = "the bare text that it names beside elements stays"
+APART = ("strip", "dissolve")
+"""Directives whose expressions may become several entries: what one of them finds does not hide what others find."""
 FRAGMENT = re.compile(r"[-_]|.*([-_]$|\s)", re.DOTALL)
 """What can be no whole token: with a dash at an end, or with spaces."""
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What became of an expression: the rule, where there is one, and why, where it is not all of it."""
+    """What became of an expression: the rule, where there is one, `more` that it takes, and why, where it is not all."""
 
     outcome: Outcome
     rule: Selector | None = None
     reason: str = ""
+    more: tuple[Selector, ...] = ()
 
 
 def entry_of(directive: str, expression: str) -> Entry:
@@ -44,10 +48,30 @@ def entry_of(directive: str, expression: str) -> Entry:
     except RecursionError:
         return Entry(Outcome.REFUSED, reason="not XPath that anyone can read: it is nested too deeply")
     except Untranslatable as error:
-        return _as_xpath(directive, tree, expression, error)
+        try:
+            return _labelled(directive, _narrowed(directive, tree))
+        except Untranslatable:
+            return _as_xpath(directive, tree, expression, error)
     if directive not in VALUES and found.rule and found.rule.attr:
         return Entry(Outcome.RECORDED, reason=ATTRIBUTES_ONLY)
     return _labelled(directive, found)
+
+
+def _narrowed(directive: str, tree: Expr) -> Entry:
+    """By CSS and what an entry asks beside it; of what is dropped, the sides of a union are entries of their own."""
+    parts = alternatives(tree) if directive in APART else [tree]
+    rules = [_apart(part) for part in parts]
+    if directive not in VALUES and any(rule.attr for rule in rules):
+        raise Untranslatable(ATTRIBUTES_ONLY)
+    return Entry(Outcome.TRANSLATED, rules[0], more=tuple(rules[1:]))
+
+
+def _apart(tree: Expr) -> Selector:
+    try:
+        selection = select(tree)
+        return Selector(css=selector_list(selection.chains), attr=selection.attribute)
+    except Untranslatable:
+        return narrowed(tree)
 
 
 def _as_xpath(directive: str, tree: Expr, expression: str, why: Untranslatable) -> Entry:
@@ -66,8 +90,13 @@ def _gives_nodes(tree: Expr) -> bool:
 def _labelled(directive: str, entry: Entry) -> Entry:
     if directive != "strip" or entry.rule is None:
         return entry
-    label = label_of(entry.rule.css or entry.rule.xpath or "")
-    return msgspec.structs.replace(entry, rule=msgspec.structs.replace(entry.rule, label=label))
+    rule, *more = (msgspec.structs.replace(one, label=label_of(_words(one))) for one in (entry.rule, *entry.more))
+    return msgspec.structs.replace(entry, rule=rule, more=tuple(more))
+
+
+def _words(rule: Selector) -> str:
+    given = (rule.css, rule.xpath, rule.closest, rule.exact, rule.prefix, rule.contains)
+    return " ".join(filter(None, given))
 
 
 def _elements(tree: Expr) -> Entry:
