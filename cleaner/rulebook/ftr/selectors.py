@@ -60,13 +60,14 @@ def entry_of(directive: str, expression: str) -> Entry:
 def _narrowed(directive: str, tree: Expr) -> Entry:
     """By CSS and what an entry asks beside it; of what is dropped, the sides of a union are entries of their own."""
     parts = alternatives(tree) if directive in APART else [tree]
-    rules = [_apart(part) for part in parts]
+    rules = [selector_of(part) for part in parts]
     if directive not in VALUES and any(rule.attr for rule in rules):
         raise Untranslatable(ATTRIBUTES_ONLY)
     return Entry(Outcome.TRANSLATED, rules[0], more=tuple(rules[1:]))
 
 
-def _apart(tree: Expr) -> Selector:
+def selector_of(tree: Expr) -> Selector:
+    """By CSS alone where that can say it, else with what an entry has beside it; raises Untranslatable."""
     try:
         selection = select(tree)
         return Selector(css=selector_list(selection.chains), attr=selection.attribute)
