@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -9,10 +10,15 @@ from lxml import etree
 from lxml import html as lxml_html
 from selectolax.lexbor import LexborHTMLParser
 
+from bench.meant import as_meant
 from cleaner.rulebook.ftr.chains import Never, Untranslatable, selector_list
 from cleaner.rulebook.ftr.css import select
+from cleaner.rulebook.ftr.narrow import alternatives
+from cleaner.rulebook.ftr.selectors import selector_of
 from cleaner.rulebook.ftr.tokens import XPathError
 from cleaner.rulebook.ftr.xpath import FUNCTIONS, parse
+from cleaner.rulebook.selectors import query
+from cleaner.split.elements import Elements
 
 TRANSLATED = {
     "//div[@id='story']": "div#story",
@@ -50,6 +56,9 @@ TRANSLATED = {
     "//*[local-name()='svg']": "*:is(svg)",
     "id('story')/p": "#story > p",
     "//p[@title='say \"no\"']": 'p[title="say \\"no\\""]',
+    "//p[contains(text(), 'Read on')]": 'p:lexbor-contains("Read on")',
+    "//b[contains(text(), 'Read on')]/ancestor::p": 'p:has(b:lexbor-contains("Read on"))',
+    "//h2/following::p": "h2 ~ p, h2 ~ * p, *:has(h2) ~ p, *:has(h2) ~ * p",
     "//h1 | //H2": "h1",  # names are in lower case: the second half never matches
 }
 
@@ -69,13 +78,12 @@ def test_an_attribute_is_a_selector_and_a_name() -> None:
 
 REFUSED = {
     "//p[contains(., 'Read on')]": "text",
-    "//p[contains(text(), 'Read on')]": "text",
     "//p[text()]": "text",
     "//p/text()": "bare text",
     "//a/ancestor::div[1]": "ancestor",
     "//h2/following-sibling::p[1]": "following-sibling",
     "(//p)[1]": "whole page",
-    "//p/following::*": "following",
+    "//p/following::div[1]": "following",
     "//p[contains(a/@href, 'x')]": "first of several",
     "//p[string-length(@id) > 3]": "computed",
     "substring-before(//h1, ' - ')": "value",
@@ -92,6 +100,38 @@ def test_what_css_cannot_say_has_a_reason(xpath: str) -> None:
     with pytest.raises(Untranslatable, match=REFUSED[xpath]) as caught:
         selector_list(select(parse(xpath)).chains)
     assert not isinstance(caught.value, Never)
+
+
+NARROWED = {
+    "//p[contains(., 'Read on')]": [{"css": "p", "contains": "Read on"}],
+    "//p[@class and starts-with(normalize-space(.), '[')]": [{"css": "p[class]", "prefix": "["}],
+    "//b[text()='Photo']": [{"css": "b", "exact": "Photo"}],
+    "//b[. = 'Photo']/parent::p": [{"css": "b:is(p > *)", "exact": "Photo", "closest": "p"}],
+    "//b[.='Photo']/..": [{"css": "b:is(* > *)", "exact": "Photo", "closest": "*"}],
+    "//a[@rel='tag']/ancestor::div[@class][1]": [{"css": 'a[rel="tag" s]', "closest": "div[class]"}],
+    "(//div[@id='x'])[1]": [{"css": "div#x", "nth": 1}],
+    "(//p[contains(., 'x')])[last()]": [{"css": "p", "contains": "x", "nth": -1}],
+    "//h1 | //p[.='a' or .='b']": [{"css": "h1"}, {"css": "p", "exact": "a"}, {"css": "p", "exact": "b"}],
+}
+
+
+@pytest.mark.parametrize("xpath", NARROWED)
+def test_what_an_entry_says_beside_css(xpath: str) -> None:
+    parts = [part for side in alternatives(parse(xpath)) for part in alternatives(side)]
+    assert [msgspec.to_builtins(selector_of(part)) for part in parts] == NARROWED[xpath]
+
+
+NOT_NARROWED = [
+    "//p[contains(., 'a')][1]", "//p[contains(., 'a') and contains(., 'b')]", "//p[contains(., 'by ')]",
+    "(//p)[position() > 1]", "(//p)[1]/a", "//a/ancestor::div[2]", "//b[.='a']/parent::div/parent::div",
+    "//b[.='a']/following-sibling::p", "//p[.!='a']", "//p[contains(., a)]", "//p[count(a) > 2]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("xpath", NOT_NARROWED)
+def test_what_no_entry_says_without_xpath(xpath: str) -> None:
+    with pytest.raises(Untranslatable):
+        selector_of(parse(xpath))
 
 
 NEVER = {
@@ -181,7 +221,7 @@ def pages() -> st.SearchStrategy[str]:
         inside = st.lists(children, max_size=4).map("".join)
         return st.tuples(st.sampled_from(TAGS), shown, inside).map(lambda p: f"<{p[0]} n{p[1]}>{p[2]}</{p[0]}>")
 
-    one = st.recursive(st.sampled_from(["text", "<!-- a -->", " "]), element, max_leaves=14)
+    one = st.recursive(st.sampled_from(["text", "more  text", "Text", "<!-- a -->", " "]), element, max_leaves=14)
     return st.lists(one, min_size=1, max_size=4).map(lambda parts: _numbered("".join(parts)))
 
 
@@ -228,6 +268,8 @@ AXES = st.sampled_from(
         "following-sibling",
         "preceding-sibling",
         "descendant-or-self",
+        "following",
+        "preceding",
     )
 )
 POSITIONS = ("1", "2", "last()", "last()-1", "position()>1", "position()<3", "position()=last()", "position()<last()")
@@ -270,3 +312,36 @@ def test_css_selects_what_xpath_selects(page: str, xpaths: list[str]) -> None:
             continue
         else:
             assert ours == theirs, f"{xpath} became {css}"
+
+
+def narrowing() -> st.SearchStrategy[str]:
+    """Expressions with a test of a text, a nearest ancestor, or a place on the page."""
+    test, text = st.sampled_from((*TAGS, "*")), st.sampled_from(("text", "more text", "ext", "t"))
+    asked = st.one_of(
+        text.map("[contains(text(), '{}')]".format),
+        text.map("[contains(., '{}')]".format),
+        text.map("[starts-with(normalize-space(.), '{}')]".format),
+        text.map("[. = '{}']".format),
+        text.map("[@class and text() = '{}']".format),
+        st.just(""),
+    )
+    up = st.one_of(test.map("/ancestor::{}[1]".format), test.map("/parent::{}".format), st.just("/.."), st.just(""))
+    path = st.tuples(st.just("//"), test, asked, up).map("".join)
+    place = st.tuples(path, st.sampled_from(("1", "2", "last()", "last()-1"))).map(lambda p: f"({p[0]})[{p[1]}]")
+    return st.one_of(path, place, st.tuples(path, path).map(" | ".join))
+
+
+@given(pages(), st.lists(narrowing(), min_size=8, max_size=8))
+@settings(
+    max_examples=80,
+    phases=[phase for phase in Phase if phase is not Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_entries_find_what_xpath_means(page: str, xpaths: list[str]) -> None:
+    elements, root = Elements(LexborHTMLParser(page)), lxml_html.document_fromstring(page)
+    for xpath in xpaths:
+        found = [selector_of(part) for part in alternatives(parse(xpath))]
+        hits = [hit for one in found for hit in elements.named(query(one)) if not isinstance(hit, str)]
+        ours = {hit.attributes.get("data-n", hit.tag) for hit in hits}
+        theirs = {element.get("data-n", element.tag) for element in as_meant(parse(xpath))(root)}
+        assert ours == theirs, f"{xpath} became {found}"

@@ -286,8 +286,17 @@ SELECTOR_MISTAKES = {
     "contains": (
         "css: 'p:contains(x)'",
         "Lexbor refuses the CSS selector `p:contains(x)`; "
-        "there are no pseudo-elements and no `:contains()`, XPath has `contains(., '…')`",
+        "an element's text is asked for by `contains: …` beside `css`",
     ),
+    "first": (
+        "css: 'p:first'",
+        "Lexbor refuses the CSS selector `p:first`; a place among all that is found is `nth: …` beside `css`, -1 for "
+        "the last",
+    ),
+    "closest": ("css: p, closest: 'div['", "Lexbor refuses the CSS selector `div[`"),
+    "nth": ("css: p, nth: 0", "`nth` counts from 1, or from -1 for the last"),
+    "two texts": ("css: p, contains: a, prefix: b", "give exactly one of `exact`, `prefix`, `suffix`, `contains`"),
+    "no text": ("css: p, contains: ' '", "`contains` is empty"),
     "xpath": ("xpath: '//div['", "lxml refuses the XPath `//div[`: Invalid expression"),
     "xpath function": ("xpath: 'php:lower(.)'", "lxml refuses the XPath `php:lower(.)`: Undefined namespace prefix"),
     "both": ("css: a, xpath: //a", "give exactly one of `css`, `xpath`"),

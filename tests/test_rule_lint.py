@@ -75,6 +75,15 @@ FINDINGS: dict[str, tuple[str, list[str]]] = {
         "html:\n  drop:\n    - '.a'\n    - {css: '.a', label: share}\n" + TESTED,
         ["5: entry 2 of `html.drop`: never decides: example.com/html.drop/1 (css “.a”) is before it"],
     ),
+    "part of a selector's finds": (
+        "html: {drop: [p, {css: p, contains: x}, {css: p, closest: div}]}\n" + TESTED,
+        ["2: entry 2 of `html.drop`: never decides: example.com/html.drop/1 (css “p”) is before it"],
+    ),
+    "different parts of a selector's finds": (
+        "html: {drop: [{css: p, contains: x}, {css: p, contains: y}, {css: p, nth: 1}, {css: p, nth: -1}, p]}\n"
+        + TESTED,
+        [],
+    ),
     "body and drop of one name": ("html: {body: [.a], drop: [.a]}\n" + TESTED, []),
     "in its group": (
         "extends: [sharing]\nhtml: {drop: [{css: .ssba, label: share}]}\n" + TESTED,

@@ -216,6 +216,17 @@ def by_rule(article: Article) -> dict[str, str]:
             "html.drop/1",
         ),
         ("drop: ['p.nothing']", "Buy more boats", "model"),
+        ("drop: [{css: p, contains: 'MORE boats'}]", "Buy more boats", "html.drop/1"),
+        ("drop: [{css: p, exact: 'Buy more boats'}]", "Buy more boats", "html.drop/1"),
+        ("drop: [{css: p, exact: 'Buy more Boats'}]", "Buy more boats", "model"),
+        ("drop: [{css: p, prefix: 'more'}]", "Buy more boats", "model"),
+        ("drop: [{css: p, suffix: 'boats'}, {css: p, prefix: 'buy'}]", "Buy more boats", "html.drop/1"),
+        ("drop: [{css: h2, contains: comes, closest: .story}]", "What comes next", "html.drop/1"),
+        ("drop: [{css: h2, contains: goes, closest: .story}]", "What comes next", "model"),
+        ("drop: [{css: h2, closest: .nothing}]", "What comes next", "model"),
+        ("drop: [{css: 'h1, h2', nth: 2}]", "What comes next", "html.drop/1"),
+        ("drop: [{css: 'h1, h2, h1', nth: 3}, {css: h2, nth: -2}]", "What comes next", "model"),
+        ("drop: [{css: 'h1, h2', nth: -1}]", "What comes next", "html.drop/1"),
     ],
 )
 def test_which_selector_decides_a_line(tmp_path: Path, rules: str, text: str, rule: str) -> None:

@@ -78,12 +78,18 @@ def _shadowed(rules: SiteRules, rule: SiteRule) -> str:
 def _covers(earlier: SiteRule, rule: SiteRule, how: str, value: str) -> bool:
     """Whether what a rule matches is plainly matched by an earlier one: the same, or a part of it."""
     both = {earlier.kind, rule.kind}
-    if earlier.what == rule.what:
+    if earlier.what in (rule.what, _wider(rule)):
         return len(both) == 1 or both in ({"keep", "drop"}, {"html.keep", "html.drop"})
     if not isinstance(earlier.entry, LineRule) or not both <= DECIDING or how not in LITERAL:
         return False
     wider, part = matcher(earlier.entry)
     return wider in (how, "contains") and LITERAL[wider](even(part).casefold(), even(value).casefold())
+
+
+def _wider(rule: SiteRule) -> str | None:
+    """What the rule's selector is without what narrows it; an ancestor is another element, and no part of that."""
+    entry = rule.entry
+    return f"css “{entry.css}”" if isinstance(entry, Selector) and entry.css and entry.closest is None else None
 
 
 def _in_group(rules: SiteRules, rule: SiteRule) -> str:
