@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from cleaner.rulebook.schema import Entry, GroupFile, SiteFile
+from cleaner.rulebook.schema import Entry, Rules
 
 FIRST = ("site", "sites", "subdomains", "group", "note", "notes", "extends", "since", "until")
 LAST = ("tests",)
@@ -34,7 +34,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def to_yaml(rules: SiteFile | GroupFile) -> str:
+def to_yaml(rules: Rules) -> str:
     """The whole file, keys in the order of the documentation; `read` gives the same value back."""
     plain = _plain(rules)
     middle = [key for key in plain if key not in FIRST + LAST]

@@ -22,6 +22,7 @@ LOSSES = frozenset((*AIM, "(none)", "author", "date", "find_string", "replace_st
 class Report(msgspec.Struct):
     """Counts of lines by directive and outcome, of hosts by how usable they are, and what is wrong with the files.
 
+    `publishers` has the files that speak of several hosts, with the number of these; `sharing` files extend a group.
     A host is `whole` where every line that speaks of the page is there, and `css` where none of them needs lxml.
     """
 
@@ -29,6 +30,8 @@ class Report(msgspec.Struct):
     unread: list[str] = []
     written: int = 0
     skipped: list[str] = []
+    publishers: dict[str, int] = {}
+    sharing: int = 0
     whole: int = 0
     css: int = 0
     partly: list[str] = []
@@ -71,6 +74,8 @@ class Report(msgspec.Struct):
             "unread": self.unread,
             "written": self.written,
             "skipped": self.skipped,
+            "publishers": self.publishers,
+            "files that extend a group": self.sharing,
             "seconds": round(self.seconds, 2),
             "hosts": {
                 "whole": self.whole,
@@ -98,6 +103,8 @@ class Report(msgspec.Struct):
         """In sentences: files and hosts."""
         sentences = [
             f"{self.files} files read in {self.seconds:.1f} s, {self.written} rule files written",
+            f"{sum(self.publishers.values())} hosts that say the same share {len(self.publishers)} files, "
+            f"{self.sharing} that nearly do extend a group",
             f"{self.whole} hosts whole ({self.css} of them by CSS alone), {len(self.partly)} partly, "
             f"{len(self.nothing)} without a usable rule",
             f"{self.fetching} hosts have rules about fetching (log-ins, headers, further pages), which are not run",
