@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from cleaner.article import Label
+from cleaner.cli.engine import Sayer, engine_options, steps_of
 from cleaner.cli.inputs import FAILED, OK, labels
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
@@ -20,34 +21,21 @@ from cleaner.io.streams import InputError
 if TYPE_CHECKING:
     from cleaner.engines.partial import State
     from cleaner.engines.settings import Settings
+    from cleaner.engines.summary import Summary, WasLearned
 
-SHOWN = 20  # messages about single records; the file of rejects has them all
+SHOWN = 20  # hosts in a summary on stderr; a file has them all
 INTERRUPTED = 130
-GIB = 1 << 30
-
-
-def _field(name: str, what: str) -> Callable[[Any], Any]:
-    return click.option(f"--{name}-field", default=name, metavar="NAME", help=f"The column that holds {what}.")
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.argument("output")
-@click.option("--from", "source", type=click.Choice(["auto", "jsonl", "parquet", "warc", "csv", "folder"]),
-              default="auto", help="What the inputs are, where their names do not say it.")  # fmt: skip
 @click.option("--to", type=click.Choice(["auto", "jsonl", "parquet", "text", "markdown"]), default="auto",
               help="What to write, where the name of OUTPUT does not say it.")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one for each core]")
 @click.option("--resume", is_flag=True, help="Go on where a run that did not end has stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace OUTPUT, and forget a run that did not end.")
-@click.option("--time-limit", "seconds", type=click.FloatRange(min=0), default=60.0, metavar="SECONDS",
-              help="The most processor time that one document may take; 0 for no limit.  [default: 60]")  # fmt: skip
-@click.option("--memory-limit", type=click.FloatRange(min=0), default=4.0, metavar="GIB",
-              help="The most memory for one process; 0 for no limit.  [default: 4]")  # fmt: skip
-@_field("html", "an HTML page")
-@_field("text", "a text")
-@_field("url", "the page's address")
-@_field("id", "the document's identifier")
+@click.option("--learn-first", is_flag=True,
+              help="Learn what repeats on each site's pages, then clean by it: reads the inputs twice.")  # fmt: skip
 @click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
               help="A folder with phrases/ and sites/ that go over the shipped ones; may be repeated.")  # fmt: skip
 @click.option("--keep", default="", metavar="LABEL,...", callback=labels,
@@ -58,8 +46,7 @@ def _field(name: str, what: str) -> Callable[[Any], Any]:
 @click.option("--metadata", is_flag=True, help="Add author, date, site name, language and address of HTML pages.")
 @click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out.")
 @click.option("--summary", metavar="FILE", type=click.Path(dir_okay=False), help="Write the summary to a file.")
-@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="What runs it.  [default: local]")
-@click.option("--ray-address", metavar="ADDRESS", help="A Ray cluster; without it one is started on this machine.")
+@engine_options
 def run(
     inputs: tuple[str, ...],
     output: str,
@@ -68,6 +55,7 @@ def run(
     jobs: int | None,
     resume: bool,
     overwrite: bool,
+    learn_first: bool,
     memory_limit: float,
     summary: str | None,
     engine: str,
@@ -80,6 +68,8 @@ def run(
     of OUTPUT: JSONL, Parquet, text or Markdown; a folder gets a text file for each document. Columns that are not ours
     pass through. OUTPUT appears when it is complete; until then its parts are in OUTPUT.partial, and --resume goes on
     from there. Documents that cannot be cleaned are left out and listed in OUTPUT.rejects.jsonl.
+
+    With --learn-first one pass counts what repeats on each site's pages and the next cleans by it (docs/rules.md).
     """
     from cleaner.engines import run as engines  # pyarrow, which no filter needs
     from cleaner.engines.partial import OutputError
@@ -87,10 +77,12 @@ def run(
 
     settings = _settings(**given)
     with Bar() as bar:
+        watch = _Watch(bar)
         try:
             state = engines.run(
                 inputs, output, settings, source=source, to=to, resume=resume, overwrite=overwrite,
-                steps=_steps(engine, ray_address, jobs, int(memory_limit * GIB)), watch=_Watch(bar),
+                learn_first=learn_first, steps=steps_of(engine, ray_address, jobs, memory_limit), watch=watch,
+                counted=watch.counted,
             )  # fmt: skip
         except (InputError, OutputError, TaskError, MissingExtra) as error:
             bar.say(str(error))
@@ -111,39 +103,36 @@ def _settings(keep: frozenset[Label], no_removed: bool, **given: Any) -> Setting
     return Settings(rules=rules, keep=tuple(sorted(keep)), removed=not no_removed, **given)
 
 
-def _steps(engine: str, address: str | None, jobs: int | None, memory: int) -> Any:
-    if engine == "ray":
-        from cleaner.engines import ray
-
-        return partial(ray.steps, address=address, jobs=jobs)
-    from cleaner.engines import local
-
-    return partial(local.steps, jobs=jobs, memory=memory)
-
-
 class _Watch:
     """Shows how far the run is, and the first messages about single records."""
 
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
-        self._said = 0
+        self._say = Sayer(bar, "and so on; the file of rejects has them all")
         self._before: int | None = None  # documents of an earlier run that this one continues
-        self._share = 0.0
+        self._share = self._since = 0.0
+
+    def counted(self, summary: Summary, share: float, _messages: Sequence[str]) -> None:
+        """Told of the pass that only counts; what is wrong with records is said by the next."""
+        self._since = self._bar.seconds
+        rate = (summary.documents + summary.rejected) / self._since
+        self._bar.show(lambda: f"learning: {summary.documents:,} documents, {rate:,.0f} a second, {share:.0%}")
 
     def __call__(self, state: State, share: float, messages: Sequence[str]) -> None:
         done = state.summary.documents + state.summary.rejected
         if self._before is None:
             self._before, self._share = done, share
+            self._tell(state.learned)
         self._bar.show(lambda: self._line(state, done, share))
-        for message in messages:
-            self._said += 1
-            if self._said <= SHOWN:
-                self._bar.say(message)
-            elif self._said == SHOWN + 1:
-                self._bar.say("and so on; the file of rejects has them all")
+        self._say(messages)
+
+    def _tell(self, learned: WasLearned | None) -> None:
+        if learned is not None:
+            told = f"{learned.rules:,} rules for {len(learned.hosts):,} hosts"
+            self._bar.say(f"learned {told} from {learned.documents:,} documents")
 
     def _line(self, state: State, done: int, share: float) -> str:
-        summary, seconds = state.summary, self._bar.seconds
+        summary, seconds = state.summary, self._bar.seconds - self._since
         rate = (done - (self._before or 0)) / seconds
         left = seconds * (1 - share) / (share - self._share) if share > self._share else None
         return (
@@ -155,8 +144,10 @@ class _Watch:
 def _report(state: State, file: str | None) -> None:
     """The summary as JSON: all of it to a file, else on stderr with the most frequent hosts."""
     report = state.summary.report() | {"seconds": round(state.seconds, 1), "failed": state.failed}
-    if file is None:
-        report["hosts"] = dict(list(report["hosts"].items())[:SHOWN])
+    if state.learned is not None:
+        report["learned"] = msgspec.to_builtins(state.learned)
+    for told in (report, report.get("learned", {})) if file is None else ():
+        told["hosts"] = dict(list(told.get("hosts", {}).items())[:SHOWN])
     text = json.dumps(report, ensure_ascii=False, indent=2)
     if file is None:
         click.echo(text, err=True)

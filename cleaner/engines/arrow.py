@@ -14,15 +14,13 @@ from typing import Any
 import pyarrow as pa
 
 from cleaner import render
-from cleaner.article import Article, Document
-from cleaner.decode import is_binary
-from cleaner.engines.limit import TooLong, time_limit
+from cleaner.article import Article
+from cleaner.engines.documents import attempt, rows_of
 from cleaner.engines.settings import Settings
 from cleaner.io.blocks import ERROR
 from cleaner.io.fields import OURS
 from cleaner.io.records import article_fields
 from cleaner.pipeline import Cleaner
-from cleaner.rulebook.read import RuleError
 
 STRING = pa.string()
 LINE = pa.int32()
@@ -44,10 +42,6 @@ PAGES = (
 MOST = 64  # rows of a batch that comes out; those that come in may be of any size
 DEFAULT = Settings()
 WARM = "Der Fluss stieg in der Nacht und das Dorf wartete auf Hilfe."  # long enough to ask for its language
-
-
-class Unusable(Exception):
-    """A row that holds no document."""
 
 
 class BatchCleaner:
@@ -83,11 +77,8 @@ class BatchCleaner:
         return batch.column(name)
 
     def _rows(self, batch: pa.RecordBatch) -> list[dict[str, Any]]:
-        settings = self._settings
-        read = (*settings.consumed, settings.lang_field, "language", "charset", ERROR)
-        names = [name for name in dict.fromkeys(read) if name in batch.schema.names]
         rows, self.seconds = [], []
-        for index, given in enumerate(batch.select(names).to_pylist()):
+        for index, given in enumerate(rows_of(batch, self._settings)):
             self._watch(index)
             start = time.perf_counter()
             rows.append(self._row(given))
@@ -95,22 +86,8 @@ class BatchCleaner:
         return rows
 
     def _row(self, given: dict[str, Any]) -> dict[str, Any]:
-        known = {"url": given.get(self._settings.url_field)}
-        if given.get(ERROR) is not None:
-            return known | {ERROR: given[ERROR]}
-        try:
-            with time_limit(self._settings.seconds):
-                return self._fields(self._cleaner.clean(_document(given, self._settings)))
-        except TooLong:
-            return known | {ERROR: f"took longer than {self._settings.seconds:g} s and was stopped"}
-        except MemoryError:
-            return known | {ERROR: "needs more memory than a worker may take"}
-        except Unusable as error:
-            return known | {ERROR: str(error)}
-        except RuleError:
-            raise
-        except Exception as error:
-            return known | {ERROR: f"a fault in cleaner ({type(error).__name__}: {error}), please report it"}
+        fields, problem = attempt(given, self._settings, lambda document: self._fields(self._cleaner.clean(document)))
+        return fields or {"url": given.get(self._settings.url_field), ERROR: problem}
 
     def _fields(self, article: Article) -> dict[str, Any]:
         fields = article_fields(article, removed=self._settings.removed)
@@ -142,7 +119,7 @@ def clean_reader(data: Any, settings: Settings = DEFAULT) -> pa.RecordBatchReade
 
 def output_schema(given: pa.Schema, settings: Settings = DEFAULT) -> pa.Schema:
     """The columns that come out for those that go in. Raises ValueError where none of those holds pages."""
-    _check(given, settings)
+    check_columns(given, settings)
     names = given.names
     first = given.field(settings.id_field).with_name("id") if settings.id_field in names else pa.field("id", STRING)
     fields = [first, *(pa.field(name, STRING) for name in ("url", "title", "body", "language"))]
@@ -154,7 +131,8 @@ def output_schema(given: pa.Schema, settings: Settings = DEFAULT) -> pa.Schema:
     return pa.schema([*fields, pa.field(ERROR, STRING)])
 
 
-def _check(given: pa.Schema, settings: Settings) -> None:
+def check_columns(given: pa.Schema, settings: Settings) -> None:
+    """Raises ValueError where no column holds pages."""
     named = [given.field(name) for name in (settings.html_field, settings.text_field) if name in given.names]
     if not named:
         wanted = f"`{settings.html_field}` or `{settings.text_field}`"
@@ -173,28 +151,5 @@ def _cleaner(settings: Settings) -> Cleaner:
         keep=settings.keep,
         metadata=settings.metadata,
         second_opinion=settings.second_opinion,
+        learned=settings.learned,
     )
-
-
-def _document(given: dict[str, Any], settings: Settings) -> Document:
-    """The document in a row; raises Unusable where there is none."""
-    html, text = given.get(settings.html_field), given.get(settings.text_field)
-    source = html if html or text is None else text
-    if source is None:
-        raise Unusable(settings.missing)
-    if isinstance(source, bytes) and is_binary(source):
-        raise Unusable("holds binary data, not text")
-    return Document(
-        source=source,
-        kind="html" if source is html else "text",
-        id=_hint(given.get(settings.id_field)),
-        url=_hint(given.get(settings.url_field)),
-        title=_hint(given.get(settings.title_field)),
-        language=_hint(given.get(settings.lang_field)) or _hint(given.get("language")) or settings.language,
-        site=settings.site,
-        encoding=_hint(given.get("charset")),
-    )
-
-
-def _hint(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from cleaner.engines.plan import BlockCleaner, Failed, Part, Plan, Step
+from cleaner.engines.plan import Failed, Part, Plan, Step
 from cleaner.engines.pool import Pool, Refused
 from cleaner.engines.worker import Report
 from cleaner.io.blocks import Block
@@ -50,9 +50,9 @@ def _tasks(plan: Plan, start: tuple[int, int], failed: Failed) -> Iterator[Task]
 
 def _worker(plan: Plan, report: Report) -> Callable[[Any], Part]:
     """Runs in the worker."""
-    clean = BlockCleaner(plan, report)
+    do_block = plan.worker(report)
 
     def do(refused: Refused) -> Part:
-        return clean(refused.task.block, refused.items)
+        return do_block(refused.task.block, refused.items)
 
     return do

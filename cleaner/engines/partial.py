@@ -18,7 +18,7 @@ from typing import BinaryIO
 import msgspec
 
 from cleaner.engines.plan import Step
-from cleaner.engines.summary import Summary
+from cleaner.engines.summary import Summary, WasLearned
 from cleaner.io.targets import Target
 
 EVERY = 1.0  # seconds between entries of the journal
@@ -39,6 +39,7 @@ class State(msgspec.Struct):
     seconds: float = 0.0
     summary: Summary = msgspec.field(default_factory=Summary)
     failed: list[str] = []
+    learned: WasLearned | None = None
 
 
 class Partial:
@@ -96,6 +97,20 @@ class Partial:
         stream.truncate(length)
         stream.seek(length)
         return stream
+
+    def kept(self, name: str) -> bytes | None:
+        """What `keep` put aside, maybe before this run was taken up."""
+        path = self.folder / name
+        return path.read_bytes() if path.exists() else None
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Put something aside for as long as the run is under way. Raises OutputError."""
+        try:
+            fresh = self.folder / f"{name}.new"
+            fresh.write_bytes(data)
+            fresh.replace(self.folder / name)
+        except OSError as error:
+            raise self._full(error) from error
 
     def append(self, step: Step) -> None:
         """Write what came of some records, and from time to time the journal. Raises OutputError where there is no

@@ -40,6 +40,15 @@ class Plan(msgspec.Struct, frozen=True):
         self.check(self.inputs[index])
         return formats.blocks(self.inputs[index], self.settings, skip)
 
+    def share(self, step: Step) -> float:
+        """How much of all inputs, 0 to 1, is done with a step."""
+        sizes = [max(1, one.size) for one in self.inputs]
+        return (sum(sizes[: step.input]) + step.share * sizes[step.input]) / sum(sizes)
+
+    def worker(self, watch: Callable[[int], None] = lambda _: None) -> Callable[[Block, dict[int, str]], Part]:
+        """What does the work, in whatever process: a block, and rows not to be tried with reasons, in, a part out."""
+        return BlockCleaner(self, watch)
+
 
 class Part(msgspec.Struct, frozen=True):
     """What came of some records: bytes for the output and for the rejects, counts, and the reasons of the first rejects

@@ -16,11 +16,14 @@ from typing import Any
 import pyarrow as pa
 
 from cleaner.engines.arrow import clean_batches
-from cleaner.engines.plan import BlockCleaner, Failed, Plan, Step
+from cleaner.engines.counting import BAR, count_batches, found_in, rule_batches
+from cleaner.engines.plan import Failed, Plan, Step
 from cleaner.engines.settings import Settings
 from cleaner.engines.worker import TaskError
 from cleaner.extras import needed
 from cleaner.io.streams import InputError
+from cleaner.learn.learned import RulesByHost
+from cleaner.learn.propose import Bar
 
 ROWS = 64  # of a batch that goes to a task at once
 BLOCK = 8 << 20  # bytes of a Ray block in a run: enough pages for a second or two
@@ -30,6 +33,24 @@ def clean(dataset: Any, **options: Any) -> Any:
     """The articles of a Ray Data set with a column `html` or `text`; the options are those of `Settings`."""
     task = partial(_cleaned, settings=Settings(**options))
     return dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
+
+
+def learn(dataset: Any, bar: Bar = BAR, **options: Any) -> RulesByHost:
+    """The rules that the documents of a Ray Data set speak for; `clean(dataset, learned=…)` takes them."""
+    task = partial(_counted, settings=Settings(**options))
+    counts = dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
+    rules = counts.groupby("host").map_groups(partial(_ruled, bar=bar), batch_format="pyarrow")
+    return found_in(rules.iter_rows())
+
+
+def _counted(table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
+    for batch in count_batches(table.to_batches(), settings):
+        yield pa.Table.from_batches([batch])
+
+
+def _ruled(counts: pa.Table, bar: Bar) -> pa.Table:
+    """The rules of one host."""
+    return pa.Table.from_batches(rule_batches(counts.sort_by("key").to_batches(), bar))
 
 
 def _cleaned(table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
@@ -84,13 +105,13 @@ def _read(item: dict[str, int], plan: Plan) -> Iterator[dict[str, Any]]:
 
 def _done(table: pa.Table, plan: Plan) -> pa.Table:
     """The steps that blocks make."""
-    clean = BlockCleaner(plan)
+    do_block = plan.worker()
     made: list[dict[str, Any]] = []
     for row in table.to_pylist():
         if row["block"] is None:
             made.append({"step": None, "failed": row["failed"]})
             continue
         block = pickle.loads(row["block"])
-        step = Step(row["input"], block.last, block.share, clean(block, {}))
+        step = Step(row["input"], block.last, block.share, do_block(block, {}))
         made.append({"step": pickle.dumps(step), "failed": None})
     return pa.Table.from_pylist(made, pa.schema({"step": pa.binary(), "failed": pa.string()}))

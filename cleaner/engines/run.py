@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,15 +11,17 @@ import pyarrow as pa
 from cleaner import __version__
 from cleaner.engines import local
 from cleaner.engines.arrow import output_schema
+from cleaner.engines.learning import Counted, Steps, learn
 from cleaner.engines.partial import Partial, State, fingerprint
-from cleaner.engines.plan import Failed, Plan, Step
+from cleaner.engines.plan import Plan
 from cleaner.engines.settings import Settings
+from cleaner.engines.summary import WasLearned
 from cleaner.io import formats
 from cleaner.io.blocks import HIDDEN
 from cleaner.io.streams import InputError
 from cleaner.io.targets import SUFFIX, Target
+from cleaner.learn.learned import RulesByHost
 
-Steps = Callable[[Plan, tuple[int, int], Failed], Iterator[Step]]
 Watch = Callable[[State, float, Sequence[str]], None]
 """Is told, after each part, how far the run is: its state, the share of all inputs that is read (0 to 1), and messages
 about records that were left out."""
@@ -36,20 +38,25 @@ def run(
     steps: Steps = local.steps,
     resume: bool = False,
     overwrite: bool = False,
+    learn_first: bool = False,
     watch: Watch = lambda _state, _share, _messages: None,
+    counted: Counted = lambda _summary, _share, _messages: None,
 ) -> State:
     """Clean all documents of `inputs` (files, folders, patterns) into `output`, which appears when it is complete.
 
+    With `learn_first` one pass counts what repeats on each site's pages, and the next cleans by what that says.
     Returns the final state: counts in `summary`, and in `failed` what is wrong with inputs that could not be used.
-    Raises InputError and OutputError for what cannot even begin, OutputError where the output cannot be written, and
-    TaskError for a broken rule file.
+    Raises InputError and OutputError for what cannot even begin, OutputError where the output cannot be written,
+    TaskError for a broken rule file, and MissingExtra.
     """
     plan = make_plan(inputs, output, settings, source, to)
     files = [one.name for one in plan.inputs]
-    job = fingerprint(plan.inputs, plan.settings, plan.target.kind, __version__, files=files)
+    job = fingerprint(plan.inputs, plan.settings, plan.target.kind, __version__, learn_first, files=files)
     partial = Partial(Path(output), job, resume=resume, overwrite=overwrite)
     if not partial.complete:
         try:
+            if learn_first:
+                plan = _informed(plan, partial, steps, counted)
             _advance(plan, partial, steps, watch)
             partial.save()
             partial.finish(plan.target)
@@ -77,10 +84,19 @@ def make_plan(inputs: Sequence[str], output: str, settings: Settings, source: st
     return Plan(found, settings, msgspec.structs.replace(target, columns=pa.schema(bare)), typed)
 
 
+def _informed(plan: Plan, partial: Partial, steps: Steps, counted: Counted) -> Plan:
+    """The plan with the rules that its inputs speak for, which are kept for as long as the run is under way."""
+    known = partial.kept("learned")
+    rules = RulesByHost.decode(known) if known is not None else learn(plan, steps, counted)
+    if known is None:
+        partial.keep("learned", rules.encode())
+    partial.state.learned = WasLearned.of(rules)
+    return msgspec.structs.replace(plan, settings=msgspec.structs.replace(plan.settings, learned=rules))
+
+
 def _advance(plan: Plan, partial: Partial, steps: Steps, watch: Watch) -> None:
     """Append part after part; an end at any point leaves a journal from which the run can be taken up again."""
     state = partial.state
-    sizes = [max(1, one.size) for one in plan.inputs]
 
     def failed(message: str) -> None:
         if message not in state.failed:  # an input is read again from where a run is taken up
@@ -88,5 +104,4 @@ def _advance(plan: Plan, partial: Partial, steps: Steps, watch: Watch) -> None:
 
     for step in steps(plan, (state.input, state.record), failed):
         partial.append(step)
-        share = (sum(sizes[: step.input]) + step.share * sizes[step.input]) / sum(sizes)
-        watch(state, share, step.part.messages)
+        watch(state, plan.share(step), step.part.messages)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from cleaner.io.fields import FieldMap
 from cleaner.judge.line_model import Opinion
+from cleaner.learn.learned import RulesByHost
 
 
 class Settings(FieldMap, frozen=True, kw_only=True):
@@ -14,7 +15,7 @@ class Settings(FieldMap, frozen=True, kw_only=True):
     `rules`, `keep`, `metadata` and `second_opinion` are those of `Cleaner`; `language` and `site` hold for documents
     that do not name their own; `seconds` of processor time is the most that one document may take (0: no limit);
     without `removed` the columns `removed` and `repairs` are left out; `rendered` adds a column `rendered` with the
-    whole article.
+    whole article; `learned` are rules that were learned from a corpus.
     """
 
     rules: tuple[str, ...] = ()
@@ -25,4 +26,5 @@ class Settings(FieldMap, frozen=True, kw_only=True):
     second_opinion: Opinion = "never"
     seconds: float = 60.0
     removed: bool = True
+    learned: RulesByHost | None = None
     rendered: Literal["", "text", "markdown"] = ""

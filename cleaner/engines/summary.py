@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from cleaner.article import Document
 from cleaner.io.blocks import ERROR, INPUT, RECORD
+from cleaner.learn.learned import RulesByHost
 from cleaner.pipeline import host_of
 
 HOSTS = 10_000  # that are counted one by one; memory stays flat on a crawl of millions
@@ -52,6 +53,21 @@ class Summary(msgspec.Struct):
             out[name] = dict(sorted(out[name].items(), key=lambda pair: (-pair[1], pair[0])))
         out["slowest"] = [{"seconds": round(seconds, 3), "document": name} for seconds, name in self.slowest]
         return out | {"share_removed": round(self.share_removed, 4)}
+
+
+class WasLearned(msgspec.Struct, frozen=True):
+    """What a run learned before it cleaned: `rules` in all, and of the first hosts by name; from so many documents."""
+
+    documents: int
+    rules: int
+    hosts: dict[str, int]
+
+    @classmethod
+    def of(cls, found: RulesByHost) -> WasLearned:
+        """What some rules are."""
+        sizes = found.sizes
+        most = sorted(sizes, key=lambda host: (-sizes[host], host))[:HOSTS]
+        return cls(found.documents, sum(sizes.values()), {host: sizes[host] for host in most})
 
 
 def _added(some: dict[str, int], more: dict[str, int]) -> dict[str, int]:

@@ -55,9 +55,13 @@ class Input(msgspec.Struct, frozen=True):
 def inputs(names: Sequence[str], kind: str = "auto") -> list[Input]:
     """The inputs that file names, folders and patterns mean, in the order given, sorted within each.
 
-    A folder gives the corpus files in it and, as one input, its pages. Raises InputError.
+    A folder gives the corpus files in it and, as one input, its pages; stdin ("-") is JSONL. Raises InputError.
     """
-    return [one for name in names for one in _meant(name, kind)]
+    found = [(name, list(_meant(name, kind))) for name in names]
+    empty = next((name for name, meant in found if not meant), None)
+    if empty is not None:
+        raise InputError(display(empty), f"holds no files that end in {', '.join(SUFFIXES)}")
+    return [one for _, meant in found for one in meant]
 
 
 def _meant(name: str, kind: str) -> Iterator[Input]:
@@ -72,7 +76,8 @@ def _meant(name: str, kind: str) -> Iterator[Input]:
 
 
 def _kind(path: str, kind: str) -> str:
-    known = SUFFIXES.get(folder.suffix(path)) if kind == "auto" else kind
+    by_name = "jsonl" if path == "-" else SUFFIXES.get(folder.suffix(path))
+    known = by_name if kind == "auto" else kind
     if known is None:
         raise InputError(display(path), f"the name does not say what it is; --from {{{','.join(SOURCES)}}} does")
     return known

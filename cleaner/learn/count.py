@@ -26,21 +26,20 @@ def count(documents: Iterable[Document]) -> Counts:
     """The counts of some documents; those without a host are left out."""
     counts = Counts()
     for document in documents:
-        add_document(counts, document)
+        shown = show(document)
+        if shown is not None:
+            counts.add(*shown)
     return counts
 
 
-def add_document(counts: Counts, document: Document) -> bool:
-    """Count one document; False where nobody knows its host, so that nothing can be learned.
+def show(document: Document) -> tuple[str, Site, dict[str, Sight]] | None:
+    """What one document shows, after its host; None where nobody knows that, so that nothing can be learned.
 
     The host is that of its `site` or `url`, else of the address that the page gives itself.
     """
     page, _ = read_page(document)
     host = page.site or (host_of(Document(source="", url=page.meta.canonical)) if page.meta else None)
-    if host is None:
-        return False
-    counts.add(host, *look_at(page))
-    return True
+    return (host, *look_at(page)) if host is not None else None
 
 
 class _Look(msgspec.Struct, frozen=True):

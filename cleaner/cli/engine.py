@@ -1,0 +1,75 @@
+"""What `run` and `learn` share: the options that say how inputs are read and what runs, and what is told meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+import click
+
+from cleaner.cli.progress import Bar
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("auto", "jsonl", "parquet", "warc", "csv", "folder")
+SHOWN = 20  # messages about single records; more are only mentioned
+GIB = 1 << 30
+
+
+def _field(name: str, what: str) -> Callable[[F], F]:
+    return click.option(f"--{name}-field", default=name, metavar="NAME", help=f"The column that holds {what}.")
+
+
+OPTIONS = (
+    click.option("--from", "source", type=click.Choice(FORMATS), default="auto",
+                 help="What the inputs are, where their names do not say it."),
+    click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one for each core]"),
+    click.option("--time-limit", "seconds", type=click.FloatRange(min=0), default=60.0, metavar="SECONDS",
+                 help="The most processor time that one document may take; 0 for no limit.  [default: 60]"),
+    click.option("--memory-limit", type=click.FloatRange(min=0), default=4.0, metavar="GIB",
+                 help="The most memory for one process; 0 for no limit.  [default: 4]"),
+    _field("html", "an HTML page"),
+    _field("text", "a text"),
+    _field("url", "the page's address"),
+    _field("id", "the document's identifier"),
+    click.option("--site", metavar="HOST", help="The host of documents that name none."),
+    click.option("--engine", type=click.Choice(["local", "ray"]), default="local",
+                 help="What runs it.  [default: local]"),
+    click.option("--ray-address", metavar="ADDRESS",
+                 help="A Ray cluster; without it one is started on this machine."),
+)  # fmt: skip
+
+
+def engine_options(command: F) -> F:
+    """The options of every command that goes through a whole corpus."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def steps_of(engine: str, address: str | None, jobs: int | None, memory_limit: float) -> Any:
+    """What gives the parts of a run; raises MissingExtra where the engine is missing."""
+    if engine == "ray":
+        from cleaner.engines import ray
+
+        return partial(ray.steps, address=address, jobs=jobs)
+    from cleaner.engines import local
+
+    return partial(local.steps, jobs=jobs, memory=int(memory_limit * GIB))
+
+
+class Sayer:
+    """Says the first messages about single records, and that there are more."""
+
+    def __init__(self, bar: Bar, more: str) -> None:
+        self._bar, self._more = bar, more
+        self.said = 0
+
+    def __call__(self, messages: Sequence[str]) -> None:
+        """Say some more."""
+        for message in messages:
+            self.said += 1
+            if self.said <= SHOWN:
+                self._bar.say(message)
+            elif self.said == SHOWN + 1:
+                self._bar.say(self._more)
