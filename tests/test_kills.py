@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cleaner.engines.partial import State
+from cleaner.engines.journal import State
 from cleaner.engines.run import run
 from tests import corpus
 
@@ -104,7 +104,7 @@ def test_a_killed_run_is_taken_up_and_gives_the_same_bytes(
         assert len(workers) >= 2
         assert all(map(gone, workers))
         assert not output.exists()
-        with (tmp_path / f"{name}.partial" / "output").open("ab") as log:
+        with (tmp_path / f"{name}.partial" / "output-0").open("ab") as log:
             log.write(b"half a record that no journal vouches for")
     process = started(folder, output, "--resume")
     _, said = process.communicate()

@@ -63,7 +63,7 @@ def test_a_record_is_read(raw: bytes, document: Document) -> None:
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        (b"[1, 2]", "not a JSON object"),
+        (b"[1, 2]", "not a JSON object, but an array: jq -c '.[]' makes lines of it"),
         (b'"text"', "not a JSON object"),
         (b"null", "not a JSON object"),
         (b"NaN", "not a JSON object"),

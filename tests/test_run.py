@@ -21,7 +21,8 @@ import pytest
 from cleaner.cli.main import group
 from cleaner.engines import local
 from cleaner.engines.arrow import REMOVED, output_schema
-from cleaner.engines.partial import OutputError, State
+from cleaner.engines.journal import State
+from cleaner.engines.partial import OutputError
 from cleaner.engines.run import run
 from cleaner.engines.settings import Settings
 from cleaner.engines.worker import TaskError

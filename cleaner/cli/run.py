@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,13 @@ import msgspec
 from cleaner.article import Label
 from cleaner.cli.engine import Sayer, engine_options, steps_of
 from cleaner.cli.inputs import FAILED, OK, labels
+from cleaner.cli.output import ClosedPipe
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
 from cleaner.io.streams import InputError
 
 if TYPE_CHECKING:
-    from cleaner.engines.partial import State
+    from cleaner.engines.journal import State
     from cleaner.engines.settings import Settings
     from cleaner.engines.summary import Summary, WasLearned
 
@@ -27,11 +29,20 @@ SHOWN = 20  # hosts in a summary on stderr; a file has them all
 INTERRUPTED = 130
 
 
+def _writable(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    """A file that can be written, as far as that can be told before a run of hours."""
+    if name is not None and not os.access(Path(name).parent, os.W_OK):
+        raise click.BadParameter(f"nothing can be written in {Path(name).parent}")
+    return name
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.argument("output")
 @click.option("--to", type=click.Choice(["auto", "jsonl", "parquet", "text", "markdown"]), default="auto",
               help="What to write, where the name of OUTPUT does not say it.")  # fmt: skip
+@click.option("--part-size", type=click.IntRange(min=1), metavar="DOCUMENTS",
+              help="Documents in each file of an OUTPUT in parts.  [default: 100,000]")  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on where a run that did not end has stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace OUTPUT, and forget a run that did not end.")
 @click.option("--learn-first", is_flag=True,
@@ -45,7 +56,8 @@ INTERRUPTED = 130
               help="Ask trafilatura about HTML pages too.  [default: never]")  # fmt: skip
 @click.option("--metadata", is_flag=True, help="Add author, date, site name, language and address of HTML pages.")
 @click.option("--no-removed", is_flag=True, help="Leave `removed` and `repairs` out.")
-@click.option("--summary", metavar="FILE", type=click.Path(dir_okay=False), help="Write the summary to a file.")
+@click.option("--summary", metavar="FILE", type=click.Path(dir_okay=False), callback=_writable,
+              help="Write the summary to a file.")  # fmt: skip
 @engine_options
 def run(
     inputs: tuple[str, ...],
@@ -53,6 +65,7 @@ def run(
     source: str,
     to: str,
     jobs: int | None,
+    part_size: int | None,
     resume: bool,
     overwrite: bool,
     learn_first: bool,
@@ -65,7 +78,8 @@ def run(
     """Clean the documents of INPUT... (files, folders, patterns) into OUTPUT, on all cores of this machine.
 
     In: JSONL, Parquet, WARC, CSV, folders of HTML and text files; all but Parquet may be gzip or zstd. Out, by the name
-    of OUTPUT: JSONL, Parquet, text or Markdown; a folder gets a text file for each document. Columns that are not ours
+    of OUTPUT: JSONL, Parquet, text or Markdown; a folder gets a text file for each document, or with --to jsonl or
+    parquet files of --part-size documents, as does a name with {part} in it; - is stdout. Columns that are not ours
     pass through. OUTPUT appears when it is complete; until then its parts are in OUTPUT.partial, and --resume goes on
     from there. Documents that cannot be cleaned are left out and listed in OUTPUT.rejects.jsonl.
 
@@ -81,19 +95,33 @@ def run(
         try:
             state = engines.run(
                 inputs, output, settings, source=source, to=to, resume=resume, overwrite=overwrite,
-                learn_first=learn_first, steps=steps_of(engine, ray_address, jobs, memory_limit), watch=watch,
-                counted=watch.counted,
+                part_size=part_size or 0, learn_first=learn_first,
+                steps=steps_of(engine, ray_address, jobs, memory_limit), watch=watch, counted=watch.counted,
             )  # fmt: skip
+        except BrokenPipeError as error:
+            raise ClosedPipe from error
         except (InputError, OutputError, TaskError, MissingExtra) as error:
             bar.say(str(error))
             return FAILED
         except KeyboardInterrupt:
             bar.say("stopped; what is done is kept, and --resume goes on from there")
             return INTERRUPTED
-        for message in state.failed:
+        for message in (*state.failed, *_doubts(state, resume)):
             bar.say(message)
-    _report(state, summary)
-    return FAILED if state.failed else OK
+    written = _report(state, summary)
+    return OK if written and not state.failed and _is_useful(state) else FAILED
+
+
+def _is_useful(state: State) -> bool:
+    """Whether some document could be cleaned, if there were any."""
+    return state.summary.documents > 0 or state.summary.rejected == 0
+
+
+def _doubts(state: State, resume: bool) -> Iterator[str]:
+    if not _is_useful(state):
+        yield f"none of {state.summary.rejected:,} documents could be cleaned"
+    if resume and not state.input and not state.record:
+        yield "nothing was left to do"
 
 
 def _settings(keep: frozenset[Label], no_removed: bool, **given: Any) -> Settings:
@@ -141,8 +169,8 @@ class _Watch:
         )
 
 
-def _report(state: State, file: str | None) -> None:
-    """The summary as JSON: all of it to a file, else on stderr with the most frequent hosts."""
+def _report(state: State, file: str | None) -> bool:
+    """The summary as JSON: all of it to a file, else on stderr with the most frequent hosts; whether that worked."""
     report = state.summary.report() | {"seconds": round(state.seconds, 1), "failed": state.failed}
     if state.learned is not None:
         report["learned"] = msgspec.to_builtins(state.learned)
@@ -151,5 +179,10 @@ def _report(state: State, file: str | None) -> None:
     text = json.dumps(report, ensure_ascii=False, indent=2)
     if file is None:
         click.echo(text, err=True)
-    else:
+        return True
+    try:
         Path(file).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        click.echo(f"cleaner: {file}: {error.strerror}; the summary it would have held:\n{text}", err=True)
+        return False
+    return True

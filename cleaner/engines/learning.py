@@ -13,6 +13,7 @@ from cleaner.engines.summary import Summary
 from cleaner.io import formats
 from cleaner.io.blocks import RECORD, Block, pack, unpack
 from cleaner.io.formats import Input
+from cleaner.io.naming import Names
 from cleaner.io.streams import InputError, display
 from cleaner.io.targets import Target
 from cleaner.learn.learned import Learned, RulesByHost, learned
@@ -32,7 +33,7 @@ class CountPlan(Plan, frozen=True):
     @classmethod
     def of(cls, inputs: Sequence[Input], settings: Settings) -> CountPlan:
         """The plan to count all documents of some inputs."""
-        return cls(tuple(inputs), settings, Target("counts"))
+        return cls(tuple(inputs), settings, Target(Names(""), "counts"))
 
     def worker(self, watch: Callable[[int], None] = lambda _: None) -> Callable[[Block, dict[int, str]], Part]:
         """What counts a block."""
@@ -40,7 +41,7 @@ class CountPlan(Plan, frozen=True):
 
         def do(block: Block, refused: dict[int, str]) -> Part:
             given = with_errors(formats.load(block, self.settings), refused)
-            output = pack(count(given))
+            output = (pack(count(given)),)
             places = [f"{display(block.source)}:{number}" for number in given[RECORD].to_pylist()]
             said = [f"{places[index]}: {reason}; left out" for index, reason in count.problems.items()]
             summary = Summary(documents=given.num_rows - len(said), rejected=len(said))
@@ -53,7 +54,7 @@ def count_into(store: Store, plan: CountPlan, steps: Steps, failed: Failed, coun
     """Count all documents of a plan; `failed` is told of inputs that cannot be used. Raises TaskError."""
     total = Summary()
     for step in steps(plan, (0, 0), failed):
-        store.add(unpack(step.part.output))
+        store.add(unpack(step.part.output[0]))
         total.add(step.part.summary)
         counted(total, plan.share(step), step.part.messages)
     return total

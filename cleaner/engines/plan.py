@@ -14,8 +14,10 @@ from cleaner.engines.summary import Summary, summarize
 from cleaner.io import formats
 from cleaner.io.blocks import ERROR, INPUT, RECORD, Block
 from cleaner.io.formats import Input
+from cleaner.io.records import json_line
 from cleaner.io.streams import InputError, display
 from cleaner.io.targets import Target, rejects
+from cleaner.rulebook.read import RuleError
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -51,10 +53,10 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What came of some records: bytes for the output and for the rejects, counts, and the reasons of the first rejects
-    with the places of their records."""
+    """What came of some records: bytes for the output, as `Target.encode` gives them, and for the rejects, counts, and
+    the reasons of the first rejects with the places of their records."""
 
-    output: bytes
+    output: tuple[bytes, ...]
     rejects: bytes
     summary: Summary
     messages: tuple[str, ...] = ()
@@ -84,8 +86,32 @@ class BlockCleaner:
 
     def __call__(self, block: Block, refused: dict[int, str]) -> Part:
         """The part that a block makes; `refused` are rows not to be cleaned, with reasons."""
-        given = with_errors(formats.load(block, self._plan.settings, self._plan.typed), refused)
-        return part(self._plan, given, self._clean(given), self._clean.seconds)
+        try:
+            given = with_errors(formats.load(block, self._plan.settings, self._plan.typed), refused)
+            return part(self._plan, given, self._clean(given), self._clean.seconds)
+        except RuleError:
+            raise
+        except MemoryError:
+            return _unread(block, "needs more memory than a worker may take")
+        except Exception as error:
+            fault = f"a fault in cleaner ({type(error).__name__}: {error}), please report it"
+            raise Fault(f"{display(block.source)}: records {block.first} to {block.last}: {fault}") from error
+
+
+class Fault(Exception):
+    """What must not happen, and where it did."""
+
+
+def _unread(block: Block, reason: str) -> Part:
+    """The part of a block that cannot even be read: a large record, which is alone in its block."""
+    numbers = range(block.first, block.last + 1)
+    places = [{"input": display(block.source), "record": number, "reason": reason} for number in numbers]
+    return Part(
+        output=(),
+        rejects=b"".join(map(json_line, places)),
+        summary=Summary(rejected=len(numbers), reasons={reason: len(numbers)}),
+        messages=tuple(f"{row['input']}:{row['record']}: {reason}; left out" for row in places[:MESSAGES]),
+    )
 
 
 def part(plan: Plan, given: pa.RecordBatch, articles: pa.RecordBatch, seconds: Sequence[float] = ()) -> Part:

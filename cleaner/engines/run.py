@@ -11,15 +11,17 @@ import pyarrow as pa
 from cleaner import __version__
 from cleaner.engines import local
 from cleaner.engines.arrow import output_schema
+from cleaner.engines.journal import State, fingerprint
 from cleaner.engines.learning import Counted, Steps, learn
-from cleaner.engines.partial import Partial, State, fingerprint
+from cleaner.engines.partial import Partial
+from cleaner.engines.piped import Piped
 from cleaner.engines.plan import Plan
 from cleaner.engines.settings import Settings
 from cleaner.engines.summary import WasLearned
 from cleaner.io import formats
 from cleaner.io.blocks import HIDDEN
 from cleaner.io.streams import InputError
-from cleaner.io.targets import SUFFIX, Target
+from cleaner.io.targets import SUFFIX, make_target
 from cleaner.learn.learned import RulesByHost
 
 Watch = Callable[[State, float, Sequence[str]], None]
@@ -38,40 +40,46 @@ def run(
     steps: Steps = local.steps,
     resume: bool = False,
     overwrite: bool = False,
+    part_size: int = 0,
     learn_first: bool = False,
     watch: Watch = lambda _state, _share, _messages: None,
     counted: Counted = lambda _summary, _share, _messages: None,
 ) -> State:
     """Clean all documents of `inputs` (files, folders, patterns) into `output`, which appears when it is complete.
 
+    With `{part}` in its name, and where JSONL or Parquet goes into a folder, `output` is a series of files of
+    `part_size` documents each (0: PART_SIZE), and each file appears when it is complete. "-" is stdout.
+
     With `learn_first` one pass counts what repeats on each site's pages, and the next cleans by what that says.
     Returns the final state: counts in `summary`, and in `failed` what is wrong with inputs that could not be used.
     Raises InputError and OutputError for what cannot even begin, OutputError where the output cannot be written,
     TaskError for a broken rule file, and MissingExtra.
     """
-    plan = make_plan(inputs, output, settings, source, to)
+    plan = make_plan(inputs, output, settings, source, to, part_size)
+    target = msgspec.structs.replace(plan.target, columns=None)
     files = [one.name for one in plan.inputs]
-    job = fingerprint(plan.inputs, plan.settings, plan.target.kind, __version__, learn_first, files=files)
-    partial = Partial(Path(output), job, resume=resume, overwrite=overwrite)
+    job = fingerprint(plan.inputs, plan.settings, target, __version__, learn_first, files=files)
+    partial: Partial | Piped
+    if output == "-":
+        partial = Piped(plan.target, resume=resume)
+    else:
+        _refuse_inputs(plan)
+        partial = Partial(plan.target, job, resume=resume, overwrite=overwrite)
     if not partial.complete:
         try:
             if learn_first:
                 plan = _informed(plan, partial, steps, counted)
             _advance(plan, partial, steps, watch)
-            partial.save()
-            partial.finish(plan.target)
+            partial.finish()
         finally:
             partial.close()
     return partial.state
 
 
-def make_plan(inputs: Sequence[str], output: str, settings: Settings, source: str, to: str) -> Plan:
+def make_plan(inputs: Sequence[str], output: str, settings: Settings, source: str, to: str, part_size: int = 0) -> Plan:
     """What the names mean. Raises InputError for names that mean nothing."""
     found = tuple(formats.inputs(inputs, source))
-    inside = output.endswith("/") or Path(output).is_dir()
-    target = Target(formats.target(output, "text" if inside and to == "auto" else to), folder=inside)
-    if target.folder and target.kind not in SUFFIX:
-        raise InputError(output, "is a folder, which takes --to text or markdown; name a file for JSONL or Parquet")
+    target = make_target(output, to, part_size)
     if target.kind in SUFFIX:
         settings = msgspec.structs.replace(settings, rendered=target.kind)
     if target.kind != "parquet":
@@ -84,7 +92,7 @@ def make_plan(inputs: Sequence[str], output: str, settings: Settings, source: st
     return Plan(found, settings, msgspec.structs.replace(target, columns=pa.schema(bare)), typed)
 
 
-def _informed(plan: Plan, partial: Partial, steps: Steps, counted: Counted) -> Plan:
+def _informed(plan: Plan, partial: Partial | Piped, steps: Steps, counted: Counted) -> Plan:
     """The plan with the rules that its inputs speak for, which are kept for as long as the run is under way."""
     known = partial.kept("learned")
     rules = RulesByHost.decode(known) if known is not None else learn(plan, steps, counted)
@@ -94,7 +102,15 @@ def _informed(plan: Plan, partial: Partial, steps: Steps, counted: Counted) -> P
     return msgspec.structs.replace(plan, settings=msgspec.structs.replace(plan.settings, learned=rules))
 
 
-def _advance(plan: Plan, partial: Partial, steps: Steps, watch: Watch) -> None:
+def _refuse_inputs(plan: Plan) -> None:
+    """Raises InputError where an output that is there is one of the inputs."""
+    for there in plan.target.names.there():
+        for one in plan.inputs:
+            if one.name != "-" and Path(one.name).exists() and there.samefile(one.name):
+                raise InputError(plan.target.names.output, "is one of the inputs: name another output")
+
+
+def _advance(plan: Plan, partial: Partial | Piped, steps: Steps, watch: Watch) -> None:
     """Append part after part; an end at any point leaves a journal from which the run can be taken up again."""
     state = partial.state
 

@@ -10,18 +10,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from cleaner.io.blocks import ERROR, RECORD, Block, grouped, pack, whole
-from cleaner.io.streams import InputError, display, opened, share
+from cleaner.decode import decode
+from cleaner.io.blocks import ERROR, HIDDEN, RECORD, Block, grouped, pack
+from cleaner.io.streams import IS_UTF16, LARGEST, UTF16, InputError, display, opened, share
 
-LONGEST = 1 << 30  # characters of a cell; Python's own limit of 128 Ki is less than a page
+DELIMITERS = ",;\t|"  # the one that occurs most often in the header is it
 
 
 def blocks(name: str, skip: int = 0) -> Iterator[Block]:
     """The rows of a file after the first `skip` (the header is none), all cells as strings. Raises InputError."""
-    csv.field_size_limit(LONGEST)
+    csv.field_size_limit(LARGEST)  # Python's own limit of 128 Ki characters is less than a page
     with opened(name) as stream:
-        reader = _reader(name, io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline=""))
-        columns = pa.schema([pa.field(key, pa.string()) for key in next(reader, [])])
+        reader = _reader(name, stream)
+        columns: list[str] = next(reader, [])
         try:
             rows = ((number, row) for number, row in enumerate(reader, 1) if number > skip and row)
             for group in grouped(rows, lambda row: sum(map(len, row))):
@@ -31,23 +32,46 @@ def blocks(name: str, skip: int = 0) -> Iterator[Block]:
             raise InputError(display(name), f"is no CSV that can be read ({error})", reader.line_num) from error
 
 
-def _reader(name: str, text: io.TextIOWrapper) -> Any:
-    return csv.reader(text, delimiter="\t" if ".tsv" in PurePath(name).suffixes else ",", strict=True)
+def _reader(name: str, stream: Any) -> Any:
+    """A reader of rows; bytes that are no UTF-8 come as halves of surrogate pairs."""
+    header = stream.peek(1).partition(b"\n")[0]
+    if header.startswith(UTF16):
+        raise InputError(display(name), IS_UTF16)
+    most = max(DELIMITERS, key=lambda one: header.count(one.encode()))
+    delimiter = "\t" if ".tsv" in PurePath(name).suffixes else most
+    text = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
+    return csv.reader(text, delimiter=delimiter, strict=True)
 
 
-def _batch(group: list[tuple[int, list[str]]], columns: pa.Schema) -> pa.RecordBatch:
+def _batch(group: list[tuple[int, list[str]]], columns: list[str]) -> pa.RecordBatch:
     """Short rows end in nulls; a row with more cells than the header has names cannot be used."""
     rows = [row for _, row in group]
     width = len(columns)
-    cells = [[whole(row[index]) if index < len(row) else None for row in rows] for index in range(width)]
+    cells = {
+        name: [_text(row[index]) if index < len(row) else None for row in rows]
+        for index, name in enumerate(columns)
+        if name not in HIDDEN
+    }
     long = [f"has {len(row)} cells, the header {width}" if len(row) > width else None for row in rows]
-    arrays = [pa.array(column, pa.string()) for column in (*cells, long)]
+    arrays = [pa.array(column, pa.string()) for column in (*cells.values(), long)]
     numbers = pa.array([number for number, _ in group], pa.int64())
-    return pa.record_batch([*arrays, numbers], names=[*columns.names, ERROR, RECORD])
+    return pa.record_batch([*arrays, numbers], names=[*cells, ERROR, RECORD])
+
+
+def _text(cell: str) -> str:
+    """A cell in UTF-8, or in the encoding that its bytes look like."""
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return decode(cell.encode("utf-8", "surrogateescape"))[0]
+    return cell
 
 
 def schema(name: str) -> pa.Schema:
-    """The columns that the header names."""
-    with opened(name) as stream:
-        reader = _reader(name, io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline=""))
-        return pa.schema([pa.field(key, pa.string()) for key in next(reader, [])])
+    """The columns that the header names. Raises InputError for a file that has none."""
+    with opened(name, look=True) as stream:
+        reader = _reader(name, stream)
+        names: list[str] = next(reader, [])
+    if not names:
+        raise InputError(display(name), "is empty: a header is missing")
+    return pa.schema([pa.field(key, pa.string()) for key in names if key not in HIDDEN])

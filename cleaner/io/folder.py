@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cleaner.io.blocks import ERROR, RECORD, Block, grouped, whole
 from cleaner.io.fields import FieldMap
-from cleaner.io.streams import InputError, opened
+from cleaner.io.streams import LARGEST, TOO_LARGE, InputError, display, opened
 
 HTML = (".html", ".htm", ".xhtml")
 TEXT = (".txt", ".text", ".md")
@@ -24,10 +24,15 @@ def pages(folder: str) -> Iterator[str]:
 
 
 def walk(folder: str, hidden: tuple[str, ...]) -> Iterator[str]:
-    """All files below a folder, in the order of their names, but for names that begin as hidden ones do."""
-    for where, folders, files in os.walk(folder):
+    """All files below a folder, in the order of their names, but for names that begin as hidden ones do. Raises
+    InputError for folders that cannot be read."""
+    for where, folders, files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith(hidden))
         yield from (str(Path(where, name)) for name in sorted(files) if not name.startswith(hidden))
+
+
+def _unreadable(error: OSError) -> None:
+    raise InputError(display(str(error.filename)), error.strerror or str(error)) from error
 
 
 def suffix(name: str) -> str:
@@ -73,6 +78,7 @@ def schema(names: FieldMap) -> pa.Schema:
 def _read(path: str) -> tuple[bytes | None, str | None]:
     try:
         with opened(path) as stream:
-            return stream.read(), None
+            data = stream.read(LARGEST + 1)
+            return (data, None) if len(data) <= LARGEST else (None, TOO_LARGE)
     except InputError as error:
         return None, str(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ SUFFIXES = {
     ".tsv": "csv",
     **dict.fromkeys(folder.HTML + folder.TEXT, "folder"),
 }
+NAMED = {".json": "jsonl"}  # what somebody names is a corpus; in a folder it may be anything
 HIDDEN = (".", "_")  # how the names of files begin that are no data, as Spark and Hadoop write them
 SOURCES = ("jsonl", "parquet", "warc", "csv", "folder")
 TARGETS = {
@@ -61,6 +63,8 @@ def inputs(names: Sequence[str], kind: str = "auto") -> list[Input]:
     empty = next((name for name, meant in found if not meant), None)
     if empty is not None:
         raise InputError(display(empty), f"holds no files that end in {', '.join(SUFFIXES)}")
+    if list(names).count("-") > 1:
+        raise InputError("stdin", "can be read once only")
     return [one for _, meant in found for one in meant]
 
 
@@ -76,8 +80,10 @@ def _meant(name: str, kind: str) -> Iterator[Input]:
 
 
 def _kind(path: str, kind: str) -> str:
-    by_name = "jsonl" if path == "-" else SUFFIXES.get(folder.suffix(path))
+    by_name = "jsonl" if path == "-" else (SUFFIXES | NAMED).get(folder.suffix(path))
     known = by_name if kind == "auto" else kind
+    if known == "folder" and path == "-":
+        raise InputError("stdin", "is no folder")
     if known is None:
         raise InputError(display(path), f"the name does not say what it is; --from {{{','.join(SOURCES)}}} does")
     return known
@@ -141,7 +147,11 @@ def schemas(many: Sequence[Input], names: FieldMap) -> tuple[pa.Schema, pa.Schem
 def columns(one: Input, names: FieldMap) -> pa.Schema | None:
     """The columns that an input names itself; None for JSONL, where records may differ. Raises InputError."""
     if one.kind in ("parquet", "csv"):
-        return parquet.schema(one.name) if one.kind == "parquet" else csv.schema(one.name)
+        given = parquet.schema(one.name) if one.kind == "parquet" else csv.schema(one.name)
+        twice = [name for name, count in Counter(given.names).items() if count > 1]
+        if twice:
+            raise InputError(display(one.name), f"has several columns named `{twice[0]}`: rename them")
+        return given
     return {"warc": warc.schema, "folder": folder.schema}[one.kind](names) if one.kind != "jsonl" else None
 
 

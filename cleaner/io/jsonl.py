@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import pyarrow as pa
@@ -13,7 +13,7 @@ import pyarrow as pa
 from cleaner.io.blocks import ERROR, JSON, RECORD, REST, Block, grouped, whole
 from cleaner.io.fields import FieldMap
 from cleaner.io.records import Fields, Record, json_line, read_record
-from cleaner.io.streams import opened, share
+from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, lines, opened, share
 
 SEEN = 1000  # records that decide the types of the columns, where columns must have types
 Lines = Sequence[tuple[int, bytes]]
@@ -22,9 +22,16 @@ Lines = Sequence[tuple[int, bytes]]
 def blocks(name: str, skip: int = 0) -> Iterator[Block]:
     """The lines of a file after the first `skip`; blank lines only count. Raises InputError."""
     with opened(name) as stream:
-        lines = ((number, line) for number, line in enumerate(stream, 1) if number > skip and line.strip())
-        for group in grouped(lines, len):
+        numbered = ((number, line) for number, line in _numbered(name, stream) if number > skip and line.strip())
+        for group in grouped(numbered, len):
             yield Block(name, "jsonl", group[0][0], group[-1][0], group, share(stream, name))
+
+
+def _numbered(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(lines(stream), 1):
+        if number == 1 and line.startswith(UTF16):
+            raise InputError(display(name), IS_UTF16)
+        yield number, line
 
 
 def load(lines: Lines, names: FieldMap, typed: pa.Schema | None) -> pa.RecordBatch:
@@ -68,8 +75,8 @@ def _json_columns(records: Sequence[Record], names: FieldMap) -> dict[str, tuple
 def types(name: str, names: FieldMap) -> pa.Schema:
     """The types of the identifier and of the other fields, as the first records of a file have them."""
     columns: dict[str, list[Any]] = {names.id_field: []}
-    with opened(name) as stream:
-        for number, line in islice(enumerate(stream, 1), SEEN):
+    with opened(name, look=True) as stream:
+        for number, line in islice(_numbered(name, stream), SEEN):
             for key, value in _values(read_record(number, line, names), names).items():
                 columns.setdefault(key, []).append(value)
     fields = [pa.field(key, _type(values)) for key, values in columns.items()]
@@ -126,10 +133,22 @@ def _fits(value: Any, kind: pa.DataType) -> bool:
         return False
 
 
-def encode(batch: pa.RecordBatch) -> bytes:
+def encode(batch: pa.RecordBatch) -> Iterator[bytes]:
     """The rows as lines of JSON, as `cleaner --to jsonl` writes them."""
     json_columns = {field.name for field in batch.schema if field.metadata == JSON}
-    return b"".join(json_line(_fields(row, json_columns)) for row in batch.to_pylist())
+    batch = batch.cast(pa.schema([field.with_type(_readable(field.type)) for field in batch.schema]))
+    return (json_line(_fields(row, json_columns)) for row in batch.to_pylist())
+
+
+def _readable(kind: pa.DataType) -> pa.DataType:
+    """The type, where it holds nanoseconds as strings, for Python's own values do not."""
+    if (pa.types.is_timestamp(kind) or pa.types.is_time64(kind)) and kind.unit == "ns":
+        return pa.string()
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pa.list_(kind.value_field.with_type(_readable(kind.value_type)))
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_readable(field.type)) for field in kind])
+    return kind
 
 
 def _fields(row: dict[str, Any], json_columns: set[str]) -> dict[str, Any]:

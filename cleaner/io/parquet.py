@@ -8,13 +8,16 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cleaner.io.blocks import MOST, SIZE, Block, pack, unpack
+from cleaner.io.blocks import HIDDEN, MOST, SIZE, Block, pack, unpack
+from cleaner.io.records import json_line
 from cleaner.io.streams import InputError, display
 
 ROWS = 1000  # in a row group of a file that we write
 
 
 def _opened(name: str) -> pq.ParquetFile:
+    if name == "-":
+        raise InputError(display(name), "is a stream, and Parquet has its beginning at its end: name a file")
     try:
         return pq.ParquetFile(name)
     except FileNotFoundError as error:
@@ -47,7 +50,7 @@ def _slices(file: pq.ParquetFile, name: str, group: int, start: int) -> Iterator
     step = max(1, min(MOST, SIZE * about.num_rows // max(1, about.total_byte_size)))
     done = 0
     try:
-        for batch in file.iter_batches(batch_size=step, row_groups=[group]):
+        for batch in file.iter_batches(batch_size=step, row_groups=[group], columns=_columns(file)):
             if done >= start:
                 yield done, batch
             elif done + batch.num_rows > start:
@@ -60,7 +63,16 @@ def _slices(file: pq.ParquetFile, name: str, group: int, start: int) -> Iterator
 def schema(name: str) -> pa.Schema:
     """The columns of a file and their types."""
     with _opened(name) as file:
-        return file.schema_arrow.remove_metadata()
+        kept = [
+            file.schema_arrow.field(index) for index, key in enumerate(file.schema_arrow.names) if key not in HIDDEN
+        ]
+        return pa.schema(kept)
+
+
+def _columns(file: pq.ParquetFile) -> list[str] | None:
+    """The columns to read; None: all."""
+    names = file.schema_arrow.names
+    return [name for name in names if name not in HIDDEN] if set(names) & set(HIDDEN) else None
 
 
 def finish(log: Path, target: Path, columns: pa.Schema) -> None:
@@ -93,12 +105,27 @@ def encode(batch: pa.RecordBatch) -> bytes:
     return len(data).to_bytes(8, "little") + data
 
 
+def cut(encoded: bytes, count: int) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """An encoded batch as one of its first `count` rows and one of the others, where there are such."""
+    batch = unpack(encoded[8:])
+    first, others = batch.slice(0, count), batch.slice(count)
+    return (encode(first),), (encode(others),) if others.num_rows else ()
+
+
 def conform(batch: pa.RecordBatch, columns: pa.Schema) -> pa.RecordBatch:
     """The batch with exactly these columns: missing ones are null, types are widened."""
     arrays = [
-        batch.column(field.name).cast(field.type)
+        _as(batch.column(field.name), field.type)
         if field.name in batch.schema.names
         else pa.nulls(batch.num_rows, field.type)
         for field in columns
     ]
     return pa.record_batch(arrays, schema=columns)
+
+
+def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    """The column as another type; lists and structs become strings as JSON."""
+    if pa.types.is_nested(column.type) and pa.types.is_string(kind):
+        told = (None if value is None else json_line({"": value})[4:-2].decode() for value in column.to_pylist())
+        return pa.array(told, kind)
+    return column.cast(kind)

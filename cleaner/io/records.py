@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from numbers import Real
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from cleaner import language
 from cleaner.article import Article, Document
 from cleaner.io.fields import OURS, FieldMap
+from cleaner.io.streams import LARGEST, TOO_LARGE
 
 Fields = dict[str, msgspec.Raw]
 # Legal within JSON, but line ends to many a reader of lines, Python's str.splitlines among them.
@@ -53,6 +55,8 @@ def read_records(stream: Iterable[bytes]) -> Iterator[Record]:
 def read_record(number: int, line: bytes, names: FieldMap = AS_NAMED) -> Record:
     """One record; what is wrong with it, if anything, is in `problem`."""
     fields: Fields = {}
+    if len(line) > LARGEST:
+        return Record(number, b"", problem=TOO_LARGE)
     try:
         fields = _fields(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
         rest = {key: raw for key, raw in fields.items() if key not in OURS and key not in names.consumed}
@@ -65,7 +69,8 @@ def _fields(line: bytes) -> Fields:
     try:
         return msgspec.json.decode(line, type=Fields)
     except msgspec.ValidationError as error:
-        raise ValueError("not a JSON object") from error
+        array = ", but an array: jq -c '.[]' makes lines of it" if line.lstrip().startswith(b"[") else ""
+        raise ValueError(f"not a JSON object{array}") from error
     except msgspec.DecodeError:  # Python's own json also takes NaN and lone surrogates, which Python programs write
         loaded = json.loads(line)
     if not isinstance(loaded, dict):
@@ -138,8 +143,12 @@ def article_fields(article: Article, *, removed: bool = True) -> dict[str, Any]:
 
 
 def json_line(fields: dict[str, Any]) -> bytes:
-    """An object on one line, newline included."""
-    return one_line(msgspec.json.encode(fields)) + b"\n"
+    """An object on one line, newline included; values that JSON has no word for are numbers or strings."""
+    return one_line(msgspec.json.encode(fields, enc_hook=_told)) + b"\n"
+
+
+def _told(value: Any) -> float | str:
+    return float(value) if isinstance(value, Real) else str(value)
 
 
 def one_line(encoded: bytes) -> bytes:

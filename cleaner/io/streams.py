@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -17,6 +17,10 @@ else:
     from backports import zstd
 
 DAMAGED = (gzip.BadGzipFile, zlib.error, zstd.ZstdError)
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+IS_UTF16 = "is UTF-16: convert it first, with iconv -f UTF-16 -t UTF-8"
+LARGEST = 1 << 28  # bytes of a record; a larger one is no page, and could not be held in memory many times
+TOO_LARGE = f"is larger than {LARGEST >> 20} MB"
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 
@@ -34,10 +38,13 @@ def display(name: str) -> str:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[BinaryIO]:
-    """The unpacked bytes of a file, or of stdin for "-"; every failure to open or read it is an InputError."""
+def opened(name: str, *, look: bool = False) -> Iterator[BinaryIO]:
+    """The unpacked bytes of a file, or of stdin for "-"; every failure to open or read it is an InputError.
+
+    Who only has a look at stdin leaves it whole for the next one.
+    """
     try:
-        raw = _stdin() if name == "-" else Path(name).open("rb")  # noqa: SIM115
+        raw = _stdin(look) if name == "-" else Path(name).open("rb")  # noqa: SIM115
         try:
             yield _unpacked(raw)
         finally:
@@ -76,12 +83,47 @@ def share(stream: BinaryIO, name: str) -> float:
         return 0.0
 
 
-def _stdin() -> io.BufferedReader:
+def lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of one that is larger than LARGEST, as much as shows that it is."""
+    while line := stream.readline(LARGEST + 1):
+        yield line
+        while len(line) > LARGEST and not line.endswith(b"\n"):
+            line = stream.readline(LARGEST + 1) or b"\n"
+
+
+class _Looked(io.RawIOBase):
+    """Stdin from its beginning, although somebody has looked at it; `keep` is for one more look."""
+
+    seen = bytearray()
+    of: object = None  # which stdin that was
+
+    def __init__(self, stream: io.BufferedReader, keep: bool) -> None:
+        self._stream, self._keep, self._at = stream, keep, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = bytes(self.seen[self._at : self._at + len(buffer)])
+        if not data:
+            data = self._stream.read1(len(buffer))
+            if self._keep:
+                self.seen += data
+        self._at += len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _stdin(look: bool) -> io.BufferedReader:
     """Stdin as it is, or buffered where a program has put another stream in its place."""
     if sys.stdin is None:
         raise InputError("stdin", "is closed")
     stream = sys.stdin.buffer
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    if not isinstance(stream, io.BufferedReader):
+        stream = io.BufferedReader(cast(io.RawIOBase, stream))
+    if _Looked.of is not sys.stdin:
+        _Looked.seen, _Looked.of = bytearray(), sys.stdin
+    return io.BufferedReader(_Looked(stream, look)) if look or _Looked.seen else stream
 
 
 def _unpacked(raw: io.BufferedReader) -> BinaryIO:

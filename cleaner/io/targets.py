@@ -11,37 +11,49 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cleaner.io import folder, jsonl, parquet
+from cleaner.io import folder, formats, jsonl, parquet
 from cleaner.io.blocks import ERROR, HIDDEN, INPUT, JSON, RECORD
 from cleaner.io.fields import FieldMap
+from cleaner.io.naming import PART, Names
 from cleaner.io.records import json_line
-from cleaner.io.streams import packing
+from cleaner.io.streams import InputError, packing
 
 SUFFIX = {"text": ".txt", "markdown": ".md"}
+PART_SIZE = 100_000  # documents in a file of a series, unless told otherwise
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A kind of output: "jsonl", "parquet", "text" or "markdown"; with `folder` one file a document (the last two).
-
-    `columns` are those of a Parquet file.
+    """Where a run writes, and what: "jsonl", "parquet", "text" or "markdown"; with `folder` one file a document (the
+    last two), in a series one file for each `part_size` documents. `columns` are those of a Parquet file.
     """
 
+    names: Names
     kind: str
     folder: bool = False
+    part_size: int = 0
     columns: pa.Schema | None = None
 
-    def encode(self, articles: pa.RecordBatch) -> bytes:
-        """The articles of a batch, without the rows that hold none, as bytes for the log."""
+    def encode(self, articles: pa.RecordBatch) -> tuple[bytes, ...]:
+        """The articles of a batch, without the rows that hold none, as bytes for the log: each its own, but for Parquet
+        all in one."""
         good = articles.filter(pc.is_null(articles[ERROR]))
         if self.folder:
-            return b"".join(map(_framed, _files(good, SUFFIX[self.kind])))
+            return tuple(map(_framed, _files(good, SUFFIX[self.kind])))
         if self.kind in SUFFIX:
-            return "".join(text + "\n" for text in good["rendered"].to_pylist()).encode()
+            return tuple(f"{text}\n".encode() for text in good["rendered"].to_pylist())
         bare = good.drop_columns(list(HIDDEN))
-        return jsonl.encode(bare) if self.kind == "jsonl" else parquet.encode(parquet.conform(bare, self.columns))
+        if self.kind == "jsonl":
+            return tuple(jsonl.encode(bare))
+        return (parquet.encode(parquet.conform(bare, self.columns)),) if bare.num_rows else ()
 
-    def finish(self, log: Path, name: str) -> Path:
-        """The output made of the whole log, beside it; `name` is the one that it will bear."""
+    def cut(self, encoded: tuple[bytes, ...], count: int) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+        """What `encode` gave, as the first `count` articles and the others."""
+        if self.kind == "parquet" and count and encoded:
+            return parquet.cut(encoded[0], count)
+        return (encoded[:count], encoded[count:]) if count else ((), encoded)
+
+    def finish(self, log: Path) -> Path:
+        """The output made of a whole log, beside it."""
         made = log.with_name("finished")
         if made.is_dir():
             shutil.rmtree(made)
@@ -50,8 +62,22 @@ class Target(msgspec.Struct, frozen=True):
         elif self.kind == "parquet":
             parquet.finish(log, made, self.columns)
         else:
-            return _packed(log, made, name, tail=int(self.kind in SUFFIX))
+            return _packed(log, made, self.names.output, tail=int(self.kind in SUFFIX))
         return made
+
+
+def make_target(output: str, kind: str = "auto", part_size: int = 0) -> Target:
+    """What to write under a name, which says it, or under names in a folder. Raises InputError where it does not."""
+    inside = PART not in output and (output.endswith("/") or Path(output).is_dir())
+    kind = formats.target(output, "text" if inside and kind == "auto" else kind)
+    if inside and kind not in SUFFIX:
+        output, inside = str(Path(output) / f"part-{PART}.{kind}"), False
+    names = Names(output)
+    if PART in str(Path(output).parent):
+        raise InputError(output, f"{PART} may stand in the name of the file, not of a folder")
+    if part_size and not names.series:
+        raise InputError(output, f"is not in parts: --part-size takes {PART} in the name, as in articles-{PART}.jsonl")
+    return Target(names, kind, folder=inside, part_size=(part_size or PART_SIZE) if names.series else 0)
 
 
 def rejects(given: pa.RecordBatch, articles: pa.RecordBatch, names: FieldMap) -> bytes:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from cleaner.extras import needed
 from cleaner.io.blocks import ERROR, RECORD, Block, grouped, pack, whole
 from cleaner.io.fields import FieldMap
-from cleaner.io.streams import InputError, display, opened, share
+from cleaner.io.streams import LARGEST, TOO_LARGE, InputError, display, opened, share
 
 HTML = ("text/html", "application/xhtml+xml")
 CUT = "ends in the middle of a record: the file was cut off, get it again"
@@ -67,22 +67,23 @@ def _pages(name: str, stream: _Watched, skip: int) -> Iterator[tuple[int, dict[s
         if number <= skip or record.record_type != warc.WarcRecordType.response:
             continue
         declared = int(record.headers.get("Content-Length") or 0)
-        record.freeze()
-        if record.content_length != declared:
-            raise InputError(display(name), CUT)
-        page = _page(record)
+        if declared <= LARGEST:
+            record.freeze()
+            if record.content_length != declared:
+                raise InputError(display(name), CUT)
+        page = _page(record, TOO_LARGE if declared > LARGEST else None)
         if page is not None:
             yield number, page
 
 
-def _page(record: Any) -> dict[str, Any] | None:
-    """A page and what its headers say of it; None for a response that is no page."""
-    html, problem = None, None
+def _page(record: Any, problem: str | None) -> dict[str, Any] | None:
+    """A page, unless it has a problem, and what its headers say of it; None for a response that is no page."""
+    html = None
     try:
         record.parse_http(auto_decode="all")
         if not _is_page(record):
             return None
-        html = record.reader.read()
+        html = record.reader.read() if problem is None else None
     except OSError as error:
         problem = f"the HTTP response cannot be read ({error})"
     http = record.http_headers

@@ -1,0 +1,68 @@
+"""How far a run is, as the journal tells it, and what tells one run from another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from cleaner.engines.summary import Summary, WasLearned
+
+
+class State(msgspec.Struct):
+    """How far a run is: `record` of the input with index `input` is done; the files' lengths in bytes then.
+
+    Of a series, `part` is the number of the file at hand, `documents` what it holds, and `taken` how many articles of
+    the block after `record` stand in the files before it.
+    """
+
+    job: str
+    input: int = 0
+    record: int = 0
+    taken: int = 0
+    part: int = 0
+    documents: int = 0
+    output: int = 0
+    rejects: int = 0
+    seconds: float = 0.0
+    summary: Summary = msgspec.field(default_factory=Summary)
+    failed: list[str] = []
+    learned: WasLearned | None = None
+
+
+def read(path: Path, job: str) -> State:
+    """The state that a journal tells, or that of a run which has not begun. Raises ValueError for another job's."""
+    if not path.exists():
+        return State(job)
+    state = msgspec.json.decode(path.read_bytes(), type=State)
+    if state.job != job:
+        raise ValueError(f"the journal is that of job {state.job}")
+    return state
+
+
+def write(path: Path, state: State) -> None:
+    """Replace the journal; at any moment it is the old one or the new one."""
+    replace(path, msgspec.json.encode(state))
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file that is at any moment the old one or the new one."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
+def fingerprint(*parts: object, files: Sequence[str]) -> str:
+    """What tells one run from another: its options, and its inputs with their sizes and times."""
+    stats = [(name, *(_stat(name))) for name in files]
+    return sha256(msgspec.json.encode([repr(parts), stats])).hexdigest()
+
+
+def _stat(name: str) -> tuple[int, int]:
+    try:
+        stat = Path(name).stat()
+    except OSError:
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns

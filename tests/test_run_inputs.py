@@ -1,0 +1,293 @@
+"""Inputs as they are met: other dialects and encodings, columns of any type, streams, folders that cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from cleaner.engines.journal import State
+from cleaner.engines.run import run
+from cleaner.io import folder, jsonl, records, streams
+from cleaner.io.streams import InputError
+from tests import corpus
+from tests.conftest import run as command
+
+TEXT = "River rises\n\nBack to top"
+
+
+def ran(path: Path, name: str, **options: Any) -> tuple[State, list[corpus.Row]]:
+    """A run over one input of the folder, and the rows that it gave."""
+    output = path / options.pop("output", "out.jsonl")
+    state = run([str(path / name)], str(output), overwrite=True, steps=corpus.inline, **options)
+    return state, corpus.rows_of(output)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("in.jsonl", b'\xef\xbb\xbf{"text": "River"}\n', id="a byte order mark"),
+        pytest.param("in.jsonl", b'{"text": "River"}', id="no last newline"),
+        pytest.param("in.jsonl", b'\r\n{"text": "River"}\r\n\r\n', id="ends and blank lines of Windows"),
+        pytest.param("in.jsonl.gz", b'{"text": "River"}\n', id="not packed, whatever the name"),
+        pytest.param("in.jsonl", gzip.compress(b'\xef\xbb\xbf{"text": "River"}\n'), id="packed, whatever the name"),
+        pytest.param("in.json", b'{"text": "River"}\n', id="named json, as C4 is"),
+        pytest.param("in.csv", b"text,n\nRiver,1\n", id="comma"),
+        pytest.param("in.csv", b"\xef\xbb\xbftext,n\nRiver,1\n", id="comma and byte order mark"),
+        pytest.param("in.csv", b"n;text\n1;River\n", id="semicolon"),
+        pytest.param("in.csv", b"n|text\n1|River\n", id="bar"),
+        pytest.param("in.tsv", b"n\ttext\n1\tRiver\n", id="tab"),
+        pytest.param("in.csv", b'text\n"River"\n', id="one column"),
+    ],
+)
+def test_dialects(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    state, rows = ran(tmp_path, name)
+    assert [row["title"] or row["body"] for row in rows] == ["River"]
+    assert state.failed == []
+
+
+def test_a_table_in_an_old_encoding_is_read_as_what_it_looks_like(tmp_path: Path) -> None:
+    lines = ["text,n", "Die Straße am Fluß steht unter Wasser und der Bürgermeister hört die Glocken läuten.,1"]
+    (tmp_path / "in.csv").write_bytes("\n".join(lines).encode("latin-1"))
+    _, rows = ran(tmp_path, "in.csv")
+    assert rows[0]["body"] == lines[1].removesuffix(",1")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("in.jsonl", '{"text": "River"}\n'.encode("utf-16"), "is UTF-16: convert it first, with iconv"),
+        ("in.csv", "text,n\nRiver,1\n".encode("utf-16"), "is UTF-16: convert it first, with iconv"),
+        ("in.csv", b"", "is empty: a header is missing"),
+        ("in.csv", b"text,a,a\nRiver,1,2\n", "has several columns named `a`: rename them"),
+        ("in.warc", b"hello, this is no archive\n" * 20, "Invalid WARC header"),
+    ],
+)
+def test_inputs_that_are_refused_whole(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    if name == "in.warc":
+        pytest.importorskip("fastwarc", reason="needs the extra `warc`")
+    (tmp_path / name).write_bytes(data)
+    state, rows = ran(tmp_path, name)
+    assert rows == []
+    (said,) = state.failed
+    assert said.startswith(f"{tmp_path / name}: {message}")
+
+
+def test_a_column_twice_is_named_and_the_other_inputs_go_on(tmp_path: Path) -> None:
+    pq.write_table(pa.table([["River"], ["Other"]], names=["text", "text"]), tmp_path / "a.parquet")
+    corpus.write_parquet(tmp_path / "b.parquet", [{"text": TEXT}])
+    for output in ("out.jsonl", "out.parquet"):
+        state = run(
+            [str(tmp_path / "?.parquet")], str(tmp_path / output), steps=corpus.inline
+        )  # and so for the schema of what comes out
+        assert state.failed == [f"{tmp_path / 'a.parquet'}: has several columns named `text`: rename them"]
+        assert state.summary.documents == 1
+
+
+COLUMNS = {
+    "nested": pa.array([{"a": [1, 2], "b": {"c": "x"}}]),
+    "pairs": pa.array([[("k", 1)]], pa.map_(pa.string(), pa.int64())),
+    "category": pa.array(["x"]).dictionary_encode(),
+    "exact": pa.array([1], pa.timestamp("ns", "UTC")),
+    "exact_inside": pa.array([{"at": [1]}], pa.struct({"at": pa.list_(pa.timestamp("ns"))})),
+    "at": pa.array([datetime(2026, 3, 1, tzinfo=UTC)], pa.timestamp("us", "UTC")),
+    "price": pa.array([Decimal("1.50")], pa.decimal128(10, 2)),
+    "raw": pa.array([b"\xff\x00"]),
+    "tags": pa.array([["a", "b"]], pa.large_list(pa.large_string())),
+    "half": pa.array([1.5], pa.float16()),
+    "cleaner_error": pa.array(["of the run that made this file"]),
+}
+
+
+def test_columns_of_any_type_pass_through(tmp_path: Path) -> None:
+    table = pa.table({"text": pa.array([TEXT]), **COLUMNS})
+    pq.write_table(table, tmp_path / "in.parquet")
+    ran(tmp_path, "in.parquet", output="out.parquet")
+    out = pq.read_table(tmp_path / "out.parquet")
+    kept = [name for name in COLUMNS if name != "cleaner_error"]
+    assert out.column_names[-len(kept) :] == kept
+    assert [out.schema.field(name).type for name in kept] == [table.schema.field(name).type for name in kept]
+    assert out.select(kept).equals(table.select(kept))
+    (row,) = ran(tmp_path, "in.parquet")[1]
+    assert (row["nested"], row["category"], row["price"], row["half"]) == (
+        {"a": [1, 2], "b": {"c": "x"}},
+        "x",
+        "1.50",
+        1.5,
+    )
+    assert row["exact"] == "1970-01-01 00:00:00.000000001Z"
+    assert row["exact_inside"] == {"at": ["1970-01-01 00:00:00.000000001"]}
+    assert (row["at"], row["tags"]) == ("2026-03-01T00:00:00Z", ["a", "b"])
+
+
+def test_a_column_that_is_a_list_here_and_a_string_there_becomes_strings(tmp_path: Path) -> None:
+    corpus.write_parquet(tmp_path / "a.parquet", [{"text": TEXT, "tags": ["x", "y"]}, {"text": TEXT, "tags": None}])
+    corpus.write_parquet(tmp_path / "b.parquet", [{"text": TEXT, "tags": "x"}])
+    run([str(tmp_path / "?.parquet")], str(tmp_path / "out.parquet"), steps=corpus.inline)
+    assert [row["tags"] for row in corpus.rows_of(tmp_path / "out.parquet")] == ['["x","y"]', None, "x"]
+
+
+def test_a_file_without_rows_gives_the_columns(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": pa.array([], pa.string()), "n": pa.array([], pa.int8())}), tmp_path / "in.parquet")
+    state, rows = ran(tmp_path, "in.parquet", output="out.parquet")
+    assert (rows, state.failed, state.summary.documents) == ([], [], 0)
+    assert str(pq.read_schema(tmp_path / "out.parquet").field("n").type) == "int8"
+
+
+def test_a_record_that_is_too_large_is_left_out_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (streams, records, folder):
+        monkeypatch.setattr(module, "LARGEST", 200)
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": "River"}, {"text": "x" * 3000}, {"text": "Dam"}])
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.txt").write_text("y" * 201)
+    (tmp_path / "site" / "b.txt").write_text("z" * 200)
+    for name, kept in (("in.jsonl", ["River", "Dam"]), ("site", ["z" * 200])):
+        state, rows = ran(tmp_path, name)
+        assert [row["title"] or row["body"] for row in rows] == kept
+        assert state.summary.reasons == {"is larger than 256 MB": 1}
+        (reject,) = corpus.rows_of(tmp_path / "out.jsonl.rejects.jsonl")
+        assert reject["record"] == (2 if name == "in.jsonl" else 1)
+
+
+def test_a_record_too_large_for_a_worker_is_refused_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = jsonl.load
+
+    def short_of_memory(lines: Any, *arguments: Any) -> pa.RecordBatch:
+        if len(lines[0][1]) > 2 << 20:
+            raise MemoryError
+        return load(lines, *arguments)
+
+    monkeypatch.setattr(jsonl, "load", short_of_memory)
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": "River"}, {"text": "x" * (3 << 20)}, {"text": "Dam"}])
+    state, rows = ran(tmp_path, "in.jsonl")
+    assert [row["title"] or row["body"] for row in rows] == ["River", "Dam"]
+    reason = "needs more memory than a worker may take"
+    assert (state.summary.rejected, state.summary.reasons) == (1, {reason: 1})
+    assert corpus.rows_of(tmp_path / "out.jsonl.rejects.jsonl") == [
+        {"input": str(tmp_path / "in.jsonl"), "record": 2, "reason": reason}
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "crawl" / "secret").mkdir(parents=True)
+    corpus.write_jsonl(tmp_path / "crawl" / "a.jsonl", [{"text": TEXT}])
+    scandir = os.scandir
+
+    def refusing(path: str) -> Any:
+        if "secret" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # tests may run as root, who may read everything
+    with pytest.raises(InputError, match=r"crawl/secret: Permission denied"):
+        ran(tmp_path, "crawl")
+
+
+def test_inputs_that_hold_nothing_at_all_are_no_run(tmp_path: Path) -> None:
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "notes.pdf").touch()
+    with pytest.raises(InputError, match=r"crawl: holds no files that end in \.jsonl"):
+        ran(tmp_path, "crawl")
+    assert [path.name for path in tmp_path.iterdir()] == ["crawl"]
+
+
+def test_an_input_is_never_replaced(tmp_path: Path) -> None:
+    path = corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}])
+    (tmp_path / "link.jsonl").symlink_to(path)
+    for output in ("in.jsonl", "link.jsonl"):
+        with pytest.raises(InputError, match="is one of the inputs: name another output"):
+            ran(tmp_path, "in.jsonl", output=output)
+
+
+def test_a_corpus_of_which_nothing_can_be_used_is_no_success(tmp_path: Path) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"content": TEXT}] * 3)
+    done = command("run", "in.jsonl", "out.jsonl", "--jobs", "1", "--summary", "s.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1] == "cleaner: none of 3 documents could be cleaned"
+
+
+ROWS: list[corpus.Row] = [{"text": f"River {number}", "n": number} for number in range(1500)]
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.parquet"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "jsonl packed"])
+def test_stdin_is_whole_although_its_columns_are_looked_at(
+    tmp_path: Path, form: str, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if form == "csv":
+        data = b"text,n\n" + b"".join(b"%s,%d\n" % (row["text"].encode(), row["n"]) for row in ROWS)
+    else:
+        data = b"".join(json.dumps(row).encode() + b"\n" for row in ROWS)
+    stream = io.BytesIO(gzip.compress(data) if "packed" in form else data)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(stream)))
+    state = run(["-"], str(tmp_path / output), source=form.split()[0], steps=corpus.inline)
+    assert state.failed == []
+    assert [int(row["n"]) for row in corpus.rows_of(tmp_path / output)] == list(range(1500))
+
+
+@pytest.mark.parametrize(
+    ("inputs", "source", "message"),
+    [
+        (["-", "-"], "jsonl", "stdin: can be read once only"),
+        (["-"], "folder", "stdin: is no folder"),
+    ],
+)
+def test_what_stdin_cannot_be(tmp_path: Path, inputs: list[str], source: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        run(inputs, str(tmp_path / "out.jsonl"), source=source)
+
+
+def test_stdin_to_stdout_on_many_processes_is_the_filter(tmp_path: Path) -> None:
+    path = corpus.write_jsonl(tmp_path / "in.jsonl", [*corpus.texts(100), {"no": 1}])
+    for form, jobs in (("jsonl", "2"), ("text", "1")):
+        done = command("run", "-", "-", "--from", "jsonl", "--to", form, "--jobs", jobs, stdin=path.read_bytes())
+        assert done.stdout == command("--from", "jsonl", "--to", form, str(path)).stdout
+        assert done.stderr.startswith(b"cleaner: stdin:101: `text` or `html` is missing")
+    assert [one.name for one in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", corpus.texts(2000))
+    shell = f"{sys.executable} -m cleaner run in.jsonl - --to jsonl --jobs 1 | head -c 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True)
+    assert (done.stdout, done.stderr) == (b"{0\n", b"")
+
+
+def test_stdout_takes_neither_parquet_nor_resume(tmp_path: Path) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}])
+    for options, message in (({"to": "parquet"}, "cannot be Parquet"), ({"to": "jsonl", "resume": True}, "resumed")):
+        with pytest.raises(InputError, match=message):
+            run([str(tmp_path / "in.jsonl")], "-", **options)
+
+
+def test_a_fault_names_the_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleaner.engines import plan
+
+    def faulty(*_arguments: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(plan, "summarize", faulty)
+    corpus.write_jsonl(tmp_path / "in.jsonl", corpus.texts(3))
+    with pytest.raises(plan.Fault, match=r"in.jsonl: records 1 to 3: a fault in cleaner \(KeyError: 'x'\), please"):
+        ran(tmp_path, "in.jsonl")
+
+
+def test_a_summary_that_cannot_be_written_is_said_before_the_run(tmp_path: Path) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}])
+    done = command("run", "in.jsonl", "out.jsonl", "--summary", "nowhere/s.json", cwd=tmp_path)
+    assert (done.returncode, b"nothing can be written in nowhere" in done.stderr) == (2, True)
+    assert [one.name for one in tmp_path.iterdir()] == ["in.jsonl"]
