@@ -16,11 +16,13 @@ class Found(msgspec.Struct, frozen=True):
     """What the selectors of a site's rules found on an HTML page, by the order of the rule among the site's.
 
     `elements` pairs orders with the nodes of the tree; `inline` has the elements that are but a part of a line, as
-    order, the line's index from 0 and the element's text; `author` and `date` are texts as they stand on the page.
+    order, the line's index from 0 and the element's text; `prose` has the lines, by index, of elements that hold the
+    article's paragraphs; `author` and `date` are texts as they stand on the page.
     """
 
     elements: tuple[tuple[int, int], ...] = ()
     inline: tuple[tuple[int, int, str], ...] = ()
+    prose: frozenset[int] = frozenset()
     author: str | None = None
     date: str | None = None
 

@@ -84,7 +84,7 @@ def _used(page: Page, article: Article, rules: SiteRules) -> set[str]:
     """The names of the rules that a page needed."""
     used = {line.verdict.judge.removeprefix("site:") for line in article.lines}
     elements = [rules.rules[order] for order, _ in page.found.elements]
-    used |= {rule.name for rule in elements if rule.kind == "html.body"}
+    used |= {rule.name for rule in elements if rule.kind in ("html.body", "html.prose")}
     given = {"html.title": page.title, "html.author": page.found.author, "html.date": page.found.date}
     return used | {rule.name for rule in rules.rules if rule.kind == "html.unwrap" or given.get(rule.kind)}
 

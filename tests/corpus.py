@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cleaner.engines.plan import BlockCleaner, Failed, Plan, Step
+from cleaner.engines.plan import Failed, Plan, Step
 from cleaner.io.streams import InputError
 from tests.conftest import ROOT
 
@@ -49,7 +49,7 @@ def texts(count: int) -> list[Row]:
 
 def inline(plan: Plan, start: tuple[int, int], failed: Failed) -> Iterator[Step]:
     """An engine without processes: the parts of a run, one after the other."""
-    clean = BlockCleaner(plan)
+    clean = plan.worker()
     for index in range(start[0], len(plan.inputs)):
         try:
             for block in plan.blocks(index, start[1] if index == start[0] else 0):

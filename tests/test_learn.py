@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, Document
 from cleaner.article import Label
 from cleaner.judge.core import Edges, find_core
+from cleaner.learn import boxes
 from cleaner.learn.count import count
 from cleaner.learn.counts import Counts, sum_of
 from cleaner.learn.propose import Bar, propose
 from cleaner.learn.template import headline, template_of
 from cleaner.rulebook.match import matcher
-from cleaner.rulebook.schema import LineRule, SiteFile
+from cleaner.rulebook.schema import HtmlRules, LineRule, Selector, SiteFile
 from cleaner.split.text import split_text
 
 HOST = "gazette.example"
@@ -182,3 +183,62 @@ def test_cleaning_twice_changes_nothing_more() -> None:
     cleaner = Cleaner(learned={HOST: learned(site(5))})
     once = cleaner.clean(document(site(6)[5])).text
     assert cleaner.clean(document([once])).text == once
+
+
+def html(lines: Sequence[str], number: int = 0) -> Document:
+    """A page whose paragraphs stand in `div.story`, among teasers that vary."""
+    story = "".join(f"<p>{line}</p>" for line in lines)
+    teasers = "".join(f'<li><a href="/{at}">{sentence(number * 70 + at, 7)}</a></li>' for at in range(12))
+    story = f'<div id=main class="story">{story}</div><ul class="more">{teasers}</ul>'
+    body = f'<div class="page css-{number}99">{story}</div>'
+    return Document(source=f"<h1>{sentence(number, 5)}</h1>{body}", kind="html", url=f"https://{HOST}/{number}")
+
+
+STORY = "div.page > div.story > p"
+
+
+def test_where_paragraphs_stand_on_pages_is_proposed_and_where_teasers_do_is_not() -> None:
+    pages = [html(article(at, 6), at) for at in range(4)]
+    rules = propose(count(pages))[HOST]
+    assert [one.css for one in rules.html.prose if isinstance(one, Selector)] == [STORY]
+    (entry,) = rules.html.prose
+    assert isinstance(entry, Selector) and entry.seen.startswith("4 of 4 documents, ")
+    assert not propose(count([document(article(at)) for at in range(4)]))  # a text has no elements
+    shards = [count(pages[at::2]) for at in range(2)]
+    assert propose(sum_of(reversed(shards)))[HOST] == rules and sum_of(shards).boxes[HOST][STORY].documents == 4
+
+
+def test_an_element_that_holds_other_things_too_is_not_proposed() -> None:
+    mixed = [html([*article(at, 2), *("Log in" for _ in range(40))], at) for at in range(4)]
+    found = propose(count(mixed)).get(HOST, SiteFile(site=HOST))
+    assert STORY not in {one.css for one in found.html.prose if isinstance(one, Selector)}
+
+
+def test_a_line_where_paragraphs_stand_stays_unless_something_speaks_against_it() -> None:
+    page = html([*article(9, 2), "Advertisement"])
+    teasers = [sentence(at, 7) for at in range(12)]
+    rules = SiteFile(site=HOST, html=HtmlRules(prose=["ul.more > li", ".story > p"]))
+    plain, ruled = (Cleaner(learned=learned).clean(page).body for learned in ({}, {HOST: rules}))
+    assert plain.split("\n\n") == article(9, 2)
+    assert [line for line in ruled.split("\n") if line] == [*article(9, 2), *teasers]
+    bare = Document(source="<p>Fog.</p><ul><li><a href=a>River</a></ul>", kind="html", url=f"https://{HOST}")
+    assert Cleaner(learned={HOST: rules}).clean(bare) == Cleaner().clean(bare)
+
+
+@pytest.mark.parametrize(("selector", "other", "matched"), [
+    ("div.a > p", "div.a > p", True),
+    ("div.a > p", "div.a.b > p.c", True),
+    ("div.a > p", "main > div.a > p", True),
+    ("main > div.a > p", "div.a > p", False),
+    ("div.a > p", "div.b > p", False),
+    ("div.a > p", "div.a > li", False),
+])  # fmt: skip
+def test_what_a_selector_selects_besides(selector: str, other: str, matched: bool) -> None:
+    assert boxes._matches(selector, other) is matched
+
+
+def test_the_markup_of_a_test_is_selected() -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    markup = boxes.element("div.a.b > section > p.c", "River")
+    assert [node.text() for node in LexborHTMLParser(markup).css("div.a.b > section > p.c")] == ["River"]

@@ -60,6 +60,7 @@ class LineModel:
     def judge(self, page: Page) -> Judged:
         """A verdict for every line of the page."""
         chances = self.chances(page)
+        chances[list(page.found.prose)] = 1.0  # the site's rules know better
         keep, copies = decide(page, chances, self.threshold)
         scene = Scene(page, keep, copies)
         pairs = zip(keep.tolist(), chances.tolist(), strict=True)

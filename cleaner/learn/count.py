@@ -9,7 +9,8 @@ import msgspec
 from cleaner.article import Document
 from cleaner.judge.core import LINKED, find_core, prose_words
 from cleaner.judge.signs import token_label
-from cleaner.learn.counts import EXAMPLES, PARAGRAPHS, Counts, Sight, Site
+from cleaner.learn.boxes import boxes_of
+from cleaner.learn.counts import EXAMPLES, PARAGRAPHS, Box, Counts, Sight, Site
 from cleaner.learn.sketch import Sample, sample_of
 from cleaner.learn.template import has_holes, headline, template_of
 from cleaner.page import Page
@@ -32,14 +33,14 @@ def count(documents: Iterable[Document]) -> Counts:
     return counts
 
 
-def show(document: Document) -> tuple[str, Site, dict[str, Sight]] | None:
+def show(document: Document) -> tuple[str, Site, dict[str, Sight], dict[str, Box]] | None:
     """What one document shows, after its host; None where nobody knows that, so that nothing can be learned.
 
     The host is that of its `site` or `url`, else of the address that the page gives itself.
     """
     page, _ = read_page(document)
     host = page.site or (host_of(Document(source="", url=page.meta.canonical)) if page.meta else None)
-    return (host, *look_at(page)) if host is not None else None
+    return (host, *look_at(page), boxes_of(page)) if host is not None else None
 
 
 class _Look(msgspec.Struct, frozen=True):

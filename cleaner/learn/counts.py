@@ -57,6 +57,20 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
         )
 
 
+class Box(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """One kind of element at one site: in how many documents it holds lines, their `words`, and those words weighed by
+    the line model's chance, in thousandths, that they are the article's (`sure`)."""
+
+    documents: int = 1
+    words: int = 0
+    sure: int = 0
+
+    def __add__(self, other: Box) -> Box:
+        return Box(
+            documents=self.documents + other.documents, words=self.words + other.words, sure=self.sure + other.sure
+        )
+
+
 class Site(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What a site's documents have in common: their number, and paragraphs of its articles."""
 
@@ -71,24 +85,28 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Counts:
-    """Sites, and for each site its templates. `a + b` is what one count of the documents of both would have been."""
+    """Sites, and of each its templates and boxes; `a + b` is what one count of the documents of both would be."""
 
     def __init__(self) -> None:
         self.sites: dict[str, Site] = {}
         self.lines: dict[str, dict[str, Sight]] = {}
+        self.boxes: dict[str, dict[str, Box]] = {}
 
-    def add(self, host: str, site: Site, lines: dict[str, Sight]) -> None:
+    def add(self, host: str, site: Site, lines: dict[str, Sight], boxes: dict[str, Box]) -> None:
         """Add what one document, or another count of the site, shows."""
         self.sites[host] = self.sites[host] + site if host in self.sites else site
         known = self.lines.setdefault(host, {})
         for template, sight in lines.items():
             known[template] = known[template] + sight if template in known else sight
+        held = self.boxes.setdefault(host, {})
+        for selector, box in boxes.items():
+            held[selector] = held[selector] + box if selector in held else box
 
     def __add__(self, other: Counts) -> Counts:
         return sum_of((self, other))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Counts) and self.sites == other.sites and self.lines == other.lines
+        return isinstance(other, Counts) and vars(self) == vars(other)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -102,5 +120,5 @@ def sum_of(parts: Iterable[Counts]) -> Counts:
     total = Counts()
     for part in parts:
         for host, site in part.sites.items():
-            total.add(host, site, part.lines[host])
+            total.add(host, site, part.lines[host], part.boxes[host])
     return total

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 
+import msgspec
+
+from cleaner.learn.boxes import element
 from cleaner.learn.counts import Sight, Site
 from cleaner.learn.sketch import texts_of
 from cleaner.learn.template import HOLE, LONGEST, TITLE, has_holes, literal
 from cleaner.rule_tests import broken, cleaned
 from cleaner.rulebook.load import Layer
 from cleaner.rulebook.match import LineTable, matcher
-from cleaner.rulebook.schema import LineRule, PageTest, RuleTests, SiteFile
+from cleaner.rulebook.schema import LineRule, PageTest, RuleTests, Selector, SiteFile
 from cleaner.rulebook.sites import SiteRules
 from cleaner.shape import plain
 
@@ -32,7 +36,8 @@ def tests_of(rules: SiteFile, lines: Mapping[str, Sight], site: Site) -> RuleTes
     stay = [text for text in texts_of(site.paragraphs) if not table.matches(plain(text))]
     titled = any(HEADLINE in line for line in gone)
     page = _page(rules, lines, stay)
-    return RuleTests(title=HEADLINE if titled else "", gone=_block(gone), stay=_block(stay), text=page)
+    html = _html(rules, stay)
+    return RuleTests(title=HEADLINE if titled else "", gone=_block(gone), stay=_block(stay), text=page, html=html)
 
 
 def _page(rules: SiteFile, lines: Mapping[str, Sight], paragraphs: list[str]) -> list[PageTest]:
@@ -46,11 +51,22 @@ def _page(rules: SiteFile, lines: Mapping[str, Sight], paragraphs: list[str]) ->
     return [test] if holds(test, rules) else []
 
 
-def holds(test: PageTest, rules: SiteFile) -> bool:
+def _html(rules: SiteFile, paragraphs: list[str]) -> list[PageTest]:
+    """A page with an element for each selector of paragraphs."""
+    selectors = [entry.css or "" for entry in rules.html.prose if isinstance(entry, Selector)]
+    if not selectors:
+        return []
+    text = next(iter(paragraphs), HEADLINE)
+    test = PageTest(page=_block(element(one, escape(text)) for one in selectors), body=_block([text] * len(selectors)))
+    test = msgspec.structs.replace(test, note=NOTE)
+    return [test] if holds(test, rules, "html") else []
+
+
+def holds(test: PageTest, rules: SiteFile, kind: str = "text") -> bool:
     """Whether a file's rules leave of the page what its test says."""
     alone = SiteRules([Layer(rules.site or "", Path(f"{rules.site}.yaml"), rules)])
-    page, article = cleaned(test.page, "text", alone)
-    return not any(broken(test, "text", page, article))
+    page, article = cleaned(test.page, kind, alone)
+    return not any(broken(test, kind, page, article))
 
 
 def matcher_for(template: str, sight: Sight) -> dict[str, str]:

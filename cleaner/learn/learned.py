@@ -23,14 +23,14 @@ class Learned(msgspec.Struct, frozen=True):
     @property
     def size(self) -> int:
         """The number of its rules."""
-        return len(self.rules.drop) + len(self.rules.after) + len(self.rules.before) + len(self.rules.html.drop)
+        return len(self.rules.drop) + len(self.rules.after) + len(self.rules.before) + len(self.rules.html.prose)
 
 
 def learned(sites: Iterable[Counts], bar: Bar) -> Iterator[Learned]:
     """What the counts of sites say, in their order."""
     for counts in sites:
         for host, site in counts.sites.items():
-            yield Learned(host, site.documents, propose_site(host, site, counts.lines[host], bar))
+            yield Learned(host, site.documents, propose_site(host, site, counts.lines[host], counts.boxes[host], bar))
 
 
 class RulesByHost(Mapping[str, SiteFile]):

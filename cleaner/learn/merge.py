@@ -15,7 +15,7 @@ import msgspec
 from cleaner.learn.examples import HEADLINE, NOTE, holds
 from cleaner.rulebook.load import site_layer
 from cleaner.rulebook.match import matcher
-from cleaner.rulebook.schema import LineRule, Rules, SiteFile
+from cleaner.rulebook.schema import LineRule, Rules, Selector, SiteFile
 from cleaner.rulebook.sites import SiteRules
 from cleaner.rulebook.write import to_yaml
 
@@ -51,7 +51,8 @@ def merged(path: Path, text: str, rules: SiteFile) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     tree = yaml.load(text)
     changed = [_put(tree, kind, entry, by_hand) for kind in KINDS for entry in getattr(rules, kind)]
-    changed += [_put_lines(tree, rules, by_hand), _put_page(tree, rules)]
+    changed += [_put_prose(tree, entry) for entry in rules.html.prose if isinstance(entry, Selector)]
+    changed += [_put_lines(tree, rules, by_hand), _put_page(tree, rules, "text"), _put_page(tree, rules, "html")]
     if not any(changed):
         return text
     out = StringIO()
@@ -83,6 +84,24 @@ def _put(tree: Any, kind: str, entry: LineRule, by_hand: SiteRules) -> bool:
     return True
 
 
+def _put_prose(tree: Any, entry: Selector) -> bool:
+    """Add the elements that hold paragraphs, or bring the evidence up to date; whether anything changed."""
+    if tree.get("html") is None:
+        tree["html"] = {}
+    known = tree["html"].setdefault("prose", [])
+    new = msgspec.to_builtins(entry)
+    for one in known:
+        if one == entry.css:
+            return False
+        if isinstance(one, dict) and one.get("css") == entry.css:
+            stale = bool(one.get("seen")) and one.get("seen") != entry.seen
+            if stale:
+                one.update(new)
+            return stale
+    known.append(new)
+    return True
+
+
 def _put_lines(tree: Any, rules: SiteFile, by_hand: SiteRules) -> bool:
     """Add the lines of the tests that the file's own tests do not say already, and that its own rules bear out."""
     tests = _tests(tree)
@@ -104,20 +123,20 @@ def _put_lines(tree: Any, rules: SiteFile, by_hand: SiteRules) -> bool:
     return changed
 
 
-def _put_page(tree: Any, rules: SiteFile) -> bool:
-    """Put the page of the learned markers in the place of the one that stands there; not one that the file breaks."""
+def _put_page(tree: Any, rules: SiteFile, kind: str) -> bool:
+    """Put the page of what was learned in the place of the one that stands there; not one that the file breaks."""
     tests = _tests(tree)
-    pages = tests.get("text") or []
+    pages = tests.get(kind) or []
     old = next((at for at, page in enumerate(pages) if page.get("note") == NOTE), None)
-    for test in rules.tests.text:
+    for test in getattr(rules.tests, kind):
         new = msgspec.to_builtins(test)
         if old is not None and dict(pages[old]) == new:
             return False
-        if not holds(test, msgspec.convert(_plain(tree), SiteFile)):
+        if not holds(test, msgspec.convert(_plain(tree), SiteFile), kind):
             return False
         block = {key: _blocks([value]) if "\n" in value else value for key, value in new.items()}
         if old is None:
-            tests["text"] = [*pages, block]
+            tests[kind] = [*pages, block]
         else:
             pages[old] = block
         return True

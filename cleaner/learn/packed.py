@@ -1,7 +1,7 @@
 """Counts as record batches, which any engine can carry, sort and group: so counting is a map and a merge.
 
-A row is one template at one site, or the site itself (the first row of a host, with the least key). Documents without
-a host are in rows without one.
+A row is one template or one box at one site, or the site itself (the first row of a host, with the least key).
+Documents without a host are in rows without one.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from operator import itemgetter
 import msgspec
 import pyarrow as pa
 
-from cleaner.learn.counts import Counts, Sight, Site
+from cleaner.learn.counts import Box, Counts, Sight, Site
 from cleaner.learn.propose import Bar
 from cleaner.learn.sketch import digest
 
 COUNTS = pa.schema({"host": pa.string(), "key": pa.int64(), "documents": pa.int64(), "counts": pa.binary()})
-"""`key` tells templates apart (64 bits of a hash), `documents` is how many it stands in, `counts` the rest, packed."""
+"""`key` tells apart (64 bits of a hash) what is counted, `documents` is how many it stands in, `counts` is the rest,
+packed."""
+BOX = 0x93  # how msgpack begins what has three parts
 SITE = -(1 << 63)  # the key of a site's own row, before those of its templates
 Row = tuple[str | None, int, int, bytes | None]
 
 _pack = msgspec.msgpack.Encoder().encode
 _sight = msgspec.msgpack.Decoder(tuple[str, Sight]).decode
+_box = msgspec.msgpack.Decoder(tuple[None, str, Box]).decode
 _site = msgspec.msgpack.Decoder(Site).decode
 
 
@@ -34,6 +37,8 @@ def pack(counts: Counts, homeless: int = 0) -> pa.RecordBatch:
         rows.append((host, SITE, site.documents, _pack(site)))
         for template, sight in counts.lines[host].items():
             rows.append((host, _key(host, template), sight.documents, _pack((template, sight))))
+        for selector, box in counts.boxes[host].items():
+            rows.append((host, _key(host, f"\n{selector}"), box.documents, _pack((None, selector, box))))
     columns = zip(*rows, strict=True) if rows else ((),) * len(COUNTS)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, COUNTS, strict=True)]
     return pa.record_batch(arrays, schema=COUNTS)
@@ -49,12 +54,12 @@ def merged(rows: Iterable[Row], bar: Bar) -> Iterator[Counts]:
         if host is None:
             continue
         counts = Counts()
-        counts.add(host, Site(), {})
+        counts.add(host, Site(), {}, {})
         least = 0
         for key, same in groupby(found, itemgetter(1)):
             if key == SITE:
                 for row in same:
-                    counts.add(host, _site(row[3] or b""), {})
+                    counts.add(host, _site(row[3] or b""), {}, {})
                 least = bar.least(counts.sites[host])
             else:
                 _add(counts, host, list(same), least)
@@ -75,5 +80,10 @@ def _add(counts: Counts, host: str, rows: list[Row], least: int) -> None:
     """Add the rows of one key, if it was seen so often."""
     if sum(row[2] for row in rows) >= least:
         for row in rows:
-            template, sight = _sight(row[3] or b"")
-            counts.add(host, Site(), {template: sight})
+            packed = row[3] or b""
+            if packed[0] == BOX:
+                _, selector, box = _box(packed)
+                counts.add(host, Site(), {}, {selector: box})
+            else:
+                template, sight = _sight(packed)
+                counts.add(host, Site(), {template: sight}, {})

@@ -12,12 +12,13 @@ from typing import TypeVar
 
 import msgspec
 
-from cleaner.learn.counts import Counts, Sight, Site
+from cleaner.learn.boxes import prose
+from cleaner.learn.counts import Box, Counts, Sight, Site
 from cleaner.learn.evidence import label_of, own_label, seen, where
 from cleaner.learn.examples import matcher_for, tests_of
 from cleaner.learn.template import LONGEST, TITLE, is_anchored
 from cleaner.rulebook.match import LineTable
-from cleaner.rulebook.schema import CutRule, LineRule, SiteFile, Where
+from cleaner.rulebook.schema import CutRule, HtmlRules, LineRule, SiteFile, Where
 from cleaner.shape import plain
 
 COMMON = 0.5  # of a site's documents: a marker must stand in so many
@@ -38,11 +39,16 @@ class Bar(msgspec.Struct, frozen=True):
 
 def propose(counts: Counts, bar: Bar = Bar()) -> dict[str, SiteFile]:  # noqa: B008
     """Rules for every site of which enough was seen, by host; no file for a site where nothing repeats."""
-    found = {host: propose_site(host, site, counts.lines[host], bar) for host, site in sorted(counts.sites.items())}
-    return {host: rules for host, rules in found.items() if rules.drop or rules.after or rules.before}
+    found = {
+        host: propose_site(host, site, counts.lines[host], counts.boxes[host], bar)
+        for host, site in sorted(counts.sites.items())
+    }
+    return {
+        host: rules for host, rules in found.items() if rules.drop or rules.after or rules.before or rules.html.prose
+    }
 
 
-def propose_site(host: str, site: Site, lines: Mapping[str, Sight], bar: Bar) -> SiteFile:
+def propose_site(host: str, site: Site, lines: Mapping[str, Sight], boxes: Mapping[str, Box], bar: Bar) -> SiteFile:
     """The rules that one site's counts speak for, the surest first."""
     chosen = {template: place for template, sight in lines.items() if (place := _place(template, sight, site, bar))}
     after = _markers(lines, chosen, site, "tail")
@@ -53,6 +59,7 @@ def propose_site(host: str, site: Site, lines: Mapping[str, Sight], bar: Bar) ->
         drop=list(_entries(LineRule, drop, lines, site)),
         after=list(_entries(CutRule, dict.fromkeys(after, "tail"), lines, site)),
         before=list(_entries(CutRule, dict.fromkeys(before, "head"), lines, site)),
+        html=HtmlRules(prose=list(prose(boxes, site, bar.least(site)))),
     )
     return msgspec.structs.replace(rules, tests=tests_of(rules, lines, site))
 

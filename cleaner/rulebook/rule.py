@@ -17,7 +17,7 @@ from cleaner.rulebook.schema import MATCHERS, SELECTORS, TEXTS, TRIMMERS, Entry,
 
 KINDS = ("keep", "html.keep", "drop", "html.drop", "after", "before", "html.body")
 """The lists whose entries decide lines, in order; `html.body` decides the lines outside."""
-OTHER_KINDS = ("trim", "html.title", "html.author", "html.date", "html.unwrap")
+OTHER_KINDS = ("trim", "html.title", "html.author", "html.date", "html.prose", "html.unwrap")
 
 
 class SiteRule(msgspec.Struct, frozen=True, kw_only=True):

@@ -113,6 +113,7 @@ class HtmlRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     date: Selected = []
     keep: Selected = []
     drop: Selected = []
+    prose: Selected = []
     unwrap: Selected = []
     replace: list[Replacement] = []
     skip_json_ld: bool = False

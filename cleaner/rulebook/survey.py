@@ -12,7 +12,7 @@ from cleaner.rulebook.folders import group_files, rule_files, site_files
 from cleaner.rulebook.names import Publishers
 from cleaner.rulebook.phrases import Pack
 from cleaner.rulebook.read import line_at, read
-from cleaner.rulebook.rule import SiteRule, numbered
+from cleaner.rulebook.rule import OTHER_KINDS, SiteRule, numbered
 from cleaner.rulebook.schema import GroupFile, Rules, SiteFile
 from cleaner.rulebook.sites import SiteRules
 
@@ -23,6 +23,7 @@ DOES = {
     "html.title": "title",
     "html.author": "author",
     "html.date": "date",
+    "html.prose": "prose",
     "html.unwrap": "unwrap",
     "after": "drop after",
     "before": "drop before",
@@ -49,7 +50,7 @@ def shown(rules: SiteRules) -> Iterator[str]:
             rule.name,
             DOES.get(rule.kind, rule.kind.removeprefix("html.")),
             rule.what,
-            "" if rule.keep or rule.kind in ("html.title", "html.author", "html.date", "html.unwrap") else rule.label,
+            "" if rule.keep or rule.kind in OTHER_KINDS[1:] else rule.label,
             str(rule.since or ""),
             str(rule.until or ""),
             "; ".join(filter(None, (rule.entry.note, rule.entry.seen))),

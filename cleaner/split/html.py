@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -12,6 +14,7 @@ from cleaner.split.claims import as_claimed
 from cleaner.split.select import Selection, inline, select
 from cleaner.split.title import pick_title
 from cleaner.split.walk import Walk
+from cleaner.tree import Tree, lines_within
 
 AS_WRITTEN = LexborDocumentOptions.WO_EVENTS.value
 """No copies of chosen `option`s into `selectedcontent`: each option would cost a look at all before it."""
@@ -46,6 +49,12 @@ def split_html(html: str, rules: SiteRules | None = None) -> Page:
         meta=meta,
         title_line=line,
         cut=harmless is not html or walk.lines.cut,
-        found=Found(elements, tuple(inline(found, walk.hits, tree))),
+        found=Found(elements, tuple(inline(found, walk.hits, tree)), _prose(elements, tree, rules)),
     )
     return as_claimed(page, found) if found.claims else page
+
+
+def _prose(elements: Sequence[tuple[int, int]], tree: Tree, rules: SiteRules | None) -> frozenset[int]:
+    """The lines in the elements that hold the article's paragraphs, as the rules say."""
+    nodes = [node for order, node in elements if rules and rules.rules[order].kind == "html.prose"]
+    return frozenset(line for node in nodes for line in lines_within(tree, node))

@@ -17,7 +17,7 @@ from cleaner.split.elements import Elements, Hit
 from cleaner.split.lines import collapsed
 from cleaner.tree import Tree, lines_within
 
-MARKING = frozenset(("html.keep", "html.drop", "html.body", "html.title"))
+MARKING = frozenset(("html.keep", "html.drop", "html.body", "html.title", "html.prose"))
 CLAIMS = ("html.title", "html.author", "html.date")
 
 
