@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+
+import re2
 
 from cleaner.article import Label
 
@@ -91,7 +94,7 @@ TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"\b(log ?in|sign ?in|register|create (an )?account|subscribers? only)\b.{0,40}$", re.I), Label.PAYWALL, "asks to log in", "log sign register account subscriber"),
 )  # fmt: skip
 
-WANTS: Mapping[str, list[int]] = {
+WORD_ROWS: Mapping[str, list[int]] = {
     word: [row for row, text in enumerate(TEXTS) if word in text[3].split()]
     for word in sorted({word for text in TEXTS for word in text[3].split()})
 }
@@ -102,8 +105,8 @@ DIGIT = re.compile(r"\d")
 
 def text_label(text: str) -> tuple[Label, str] | None:
     """What a short line says of itself, and how it says so."""
-    lower = text.lower()
-    rows = {row for word, rows in WANTS.items() if word in lower for row in rows}
+    automaton, rows_of = words_wanted()
+    rows = {row for word in automaton.Match(text.lower()) or () for row in rows_of[word]}
     if DIGIT.search(text):
         rows.update(DATED)
     for row in sorted(rows):
@@ -111,3 +114,15 @@ def text_label(text: str) -> tuple[Label, str] | None:
         if pattern.search(text):
             return label, reason
     return None
+
+
+@cache
+def words_wanted() -> tuple[re2.Set, list[list[int]]]:
+    """What finds all words of WORD_ROWS in a line at once, and the rows of each."""
+    options = re2.Options()
+    options.literal = True
+    automaton = re2.Set.SearchSet(options)
+    for word in WORD_ROWS:
+        automaton.Add(word)
+    automaton.Compile()
+    return automaton, list(WORD_ROWS.values())

@@ -12,25 +12,25 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.article import Label
+from cleaner.article import Label, Line
+from cleaner.judge.branches import Branches
 from cleaner.judge.label_words import text_label
-from cleaner.judge.signs import Found, sign
+from cleaner.judge.signs import Found
 from cleaner.page import Page
 
-MAX_LEVELS = 12
 SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to)\b", re.I)
 MENU = re.compile(r"menu|nav|dropdown", re.I)
 EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
 BARS = re.compile(r" [|·•∙/] ")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
-WRAPS = {
-    label: frozenset((Label.NAVIGATION, Label.COOKIES))
-    for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
-} | {Label.BYLINE: frozenset((Label.COMMENTS,))}
-"""What an element further out turns a label into: cards in the page's menu are navigation."""
 GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
 """What gives way to what the line says of itself, if that is not a link."""
+LISTED = frozenset((Label.TEASER, Label.NAVIGATION, Label.RELATED))
+CREDITED = frozenset((Label.BYLINE, Label.CAPTION))
+MAY_BE_HEADLINES = frozenset(
+    (Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVERT, Label.NAVIGATION, Label.CAPTION)
+)
 
 
 class Scene:
@@ -42,9 +42,9 @@ class Scene:
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(keep), -1)
         self.bodies = {page.lines[i].text for i in kept}
         self.title = page.title.lower() if page.title else None
-        self.outside = self._outside() if kept else frozenset((0,))
+        self.branches = Branches(page.tree, self._outside() if kept else ()) if page.tree is not None else None
 
-    def _outside(self) -> frozenset[int]:
+    def _outside(self) -> list[int]:
         """The elements that hold the body, and so say nothing of what stands beside it."""
         tree, found = self.page.tree, [0]
         node = tree.node[self.first] if tree is not None else 0
@@ -52,7 +52,7 @@ class Scene:
             if tree.first[node] <= self.first <= self.last < tree.last[node]:
                 found.append(node)
             node = tree.parent[node]
-        return frozenset(found)
+        return found
 
     def place(self, index: int) -> str:
         """Where a line stands to the body, as the end of a sentence."""
@@ -70,65 +70,41 @@ def label(scene: Scene, index: int) -> Found:
         return Label.DUPLICATE, "the same line stands in the body already"
     if scene.title is not None and line.text.lower() == scene.title and index != scene.page.title_line:
         return Label.DUPLICATE, "repeats the headline"
-    found = by_branch(scene, index)
+    found = scene.branches.found(index, line.link_density) if scene.branches is not None else None
     if found is None or found[0] in GENERAL:
         found = (by_text(line.text) if found is None or line.link_density < 0.5 else None) or found
-    found = fitting(scene, index, found or by_shape(scene, index))
+    found = fitting(line, found or by_shape(scene, index))
     hidden = "; the page hides it" if line.hidden else ""
     return found[0], f"{found[1]} {scene.place(index)}{hidden}"
 
 
-def by_branch(scene: Scene, index: int) -> Found | None:
-    """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first."""
-    tree = scene.page.tree
-    if tree is None:
-        return None
-    links = scene.page.lines[index].link_density
-    found: Found | None = None
-    node = tree.node[index]
-    for depth in range(MAX_LEVELS):
-        if node in scene.outside:
-            break
-        here, by_tag = sign(tree.tag[node], tree.marks[node])
-        if here is None or (depth > 3 and here[0] in (Label.CAPTION, Label.DATELINE)):
-            here = by_tag if not (links and tree.tag[node] == "button") else None
-        elif links >= 0.5:
-            here = here[0], f"{links:.0%} of it is links, {here[1]}"
-        if here is not None and (found is None or here[0] in WRAPS.get(found[0], ())):
-            found = here
-        if found is not None and found[0] not in WRAPS:
-            break
-        node = tree.parent[node]
-    return found
-
-
-def fitting(scene: Scene, index: int, found: Found) -> Found:
+def fitting(line: Line, found: Found) -> Found:
     """A label that the line itself bears out: whole headlines are no menu, figures alone are no teaser."""
-    line = scene.page.lines[index]
     what, reason = found
-    words, linked = len(line.text.split()), line.link_density >= 0.8
-    if what in (Label.TEASER, Label.NAVIGATION, Label.RELATED) and not any(map(str.isalpha, line.text)):
+    if what in LISTED and not any(map(str.isalpha, line.text)):
         return found if "pag" in reason else (Label.OTHER, f"a figure or a sign alone, {reason}")
-    if linked and is_headline(what, reason, line.text, words):
-        return Label.TEASER, f"reads like a headline, {reason}"
-    if what is Label.CAPTION and linked:
-        return Label.NAVIGATION, f"a linked picture's text, {reason}"
-    if what in (Label.BYLINE, Label.CAPTION) and words <= 5:
+    if line.link_density >= 0.8:
+        if is_headline(what, reason, line.text):
+            return Label.TEASER, f"reads like a headline, {reason}"
+        if what is Label.CAPTION:
+            return Label.NAVIGATION, f"a linked picture's text, {reason}"
+    if what in CREDITED and len(line.text.split(None, 5)) <= 5:
         own = by_text(line.text)
         return own if own is not None and own[0] is Label.DATELINE else found
     return found
 
 
-def is_headline(what: Label, reason: str, text: str, words: int) -> bool:
+def is_headline(what: Label, reason: str, text: str) -> bool:
     """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
+    if what not in MAY_BE_HEADLINES:
+        return False
+    words = len(text.split())
     if what is Label.TAGS:
         return words >= 5 and text.count(",") < 2 and ".tag" not in reason
     if what is Label.PLAYER:
         return (words >= 3 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
     if what in (Label.BYLINE, Label.ADVERT):
         return words >= 6
-    if what not in (Label.NAVIGATION, Label.CAPTION):
-        return False
     long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
     if not long or (what is Label.NAVIGATION and words < 10 and MENU.search(reason)):
         return False

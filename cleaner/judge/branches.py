@@ -1,0 +1,74 @@
+"""What the elements around a line say of it: worked out once for all lines whose elements are of the same kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleaner.article import Label
+from cleaner.judge.signs import Found, sign
+from cleaner.tree import Tree
+
+MAX_LEVELS = 12
+WRAPS = {
+    label: frozenset((Label.NAVIGATION, Label.COOKIES))
+    for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
+} | {Label.BYLINE: frozenset((Label.COMMENTS,))}
+"""What an element further out turns a label into: cards in the page's menu are navigation."""
+Said = tuple[Label, str, bool]
+"""A label, the end of a sentence that tells why, and whether an element's class or id says so and not its tag."""
+
+
+class Branches:
+    """The page's elements from lines outwards, up to those that hold the body and so say nothing of what is beside."""
+
+    def __init__(self, tree: Tree, outside: Iterable[int]) -> None:
+        self._tree = tree
+        self._chain = dict.fromkeys((0, *outside), 0)
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._said: dict[tuple[int, bool], Said | None] = {}
+
+    def found(self, index: int, links: float) -> Found | None:
+        """What the nearest telling element around a line says, which is in links to the share `links`."""
+        node = self._tree.node[index]
+        key = self._number(node), links > 0
+        if key not in self._said:
+            self._said[key] = self._ask(node, links > 0)
+        said = self._said[key]
+        if said is None:
+            return None
+        label, reason, named = said
+        return label, f"{links:.0%} of it is links, {reason}" if named and links >= 0.5 else reason
+
+    def _number(self, node: int) -> int:
+        """The number of an element's chain: that of the kinds of elements from it outwards."""
+        chain, parent, kind = self._chain, self._tree.parent, self._tree.kind
+        path = []
+        while node not in chain:
+            path.append(node)
+            node = parent[node]
+        number = chain[node]
+        for inner in reversed(path):
+            number = chain[inner] = self._numbers.setdefault((kind[inner], number), len(self._numbers) + 1)
+        return number
+
+    def _ask(self, node: int, linked: bool) -> Said | None:
+        """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first.
+
+        Not a linked button, which may be anything.
+        """
+        tree, found = self._tree, None
+        for depth in range(MAX_LEVELS):
+            if not self._chain[node]:
+                break
+            named, by_tag = sign(tree.tag[node], tree.marks[node])
+            here: Said | None = None
+            if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
+                here = *named, True
+            elif by_tag is not None and not (linked and tree.tag[node] == "button"):
+                here = *by_tag, False
+            if here is not None and (found is None or here[0] in WRAPS.get(found[0], ())):
+                found = here
+            if found is not None and found[0] not in WRAPS:
+                break
+            node = tree.parent[node]
+        return found
