@@ -63,7 +63,10 @@ def repair_lines(lines: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     if _sound(" ".join(lines)):
         return lines, ()
     repairs: list[Repair] = []
-    mended = [line if _sound(line) else _repair(number, line, repairs) for number, line in enumerate(lines, 1)]
+    mended = [
+        line if (line.isascii() and line.isprintable()) or _sound(line) else _repair(number, line, repairs)
+        for number, line in enumerate(lines, 1)
+    ]
     return mended, tuple(repairs)
 
 

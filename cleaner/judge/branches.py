@@ -14,6 +14,8 @@ WRAPS = {
     for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
 } | {Label.BYLINE: frozenset((Label.COMMENTS,))}
 """What an element further out turns a label into: cards in the page's menu are navigation."""
+Signs = tuple[Found | None, Found | None, bool]
+"""What an element's class or id says, what its tag says, and whether it is a button."""
 Said = tuple[Label, str, bool]
 """A label, the end of a sentence that tells why, and whether an element's class or id says so and not its tag."""
 
@@ -24,13 +26,15 @@ class Branches:
     def __init__(self, tree: Tree, outside: Iterable[int]) -> None:
         self._tree = tree
         self._chain = dict.fromkeys((0, *outside), 0)
-        self._numbers: dict[tuple[int, int], int] = {}
+        self._signs: dict[int, Signs] = {}
+        self._numbers: dict[tuple[Signs, int], int] = {}
         self._said: dict[tuple[int, bool], Said | None] = {}
 
     def found(self, index: int, links: float) -> Found | None:
         """What the nearest telling element around a line says, which is in links to the share `links`."""
         node = self._tree.node[index]
-        key = self._number(node), links > 0
+        number = self._chain.get(node)
+        key = number if number is not None else self._number(node), links > 0
         if key not in self._said:
             self._said[key] = self._ask(node, links > 0)
         said = self._said[key]
@@ -40,35 +44,41 @@ class Branches:
         return label, f"{links:.0%} of it is links, {reason}" if named and links >= 0.5 else reason
 
     def _number(self, node: int) -> int:
-        """The number of an element's chain: that of the kinds of elements from it outwards."""
-        chain, parent, kind = self._chain, self._tree.parent, self._tree.kind
+        """The number of an element's chain, which chains have in common that say the same from it outwards."""
+        chain, parent, kind, signs = self._chain, self._tree.parent, self._tree.kind, self._signs
         path = []
         while node not in chain:
             path.append(node)
             node = parent[node]
         number = chain[node]
         for inner in reversed(path):
-            number = chain[inner] = self._numbers.setdefault((kind[inner], number), len(self._numbers) + 1)
+            here = signs.get(kind[inner]) or self._sign(inner)
+            number = chain[inner] = self._numbers.setdefault((here, number), len(self._numbers) + 1)
         return number
+
+    def _sign(self, node: int) -> Signs:
+        tag = self._tree.tag[node]
+        found = self._signs[self._tree.kind[node]] = *sign(tag, self._tree.marks[node]), tag == "button"
+        return found
 
     def _ask(self, node: int, linked: bool) -> Said | None:
         """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first.
 
         Not a linked button, which may be anything.
         """
-        tree, found = self._tree, None
+        found: Said | None = None
         for depth in range(MAX_LEVELS):
             if not self._chain[node]:
                 break
-            named, by_tag = sign(tree.tag[node], tree.marks[node])
+            named, by_tag, button = self._signs[self._tree.kind[node]]
             here: Said | None = None
             if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
                 here = *named, True
-            elif by_tag is not None and not (linked and tree.tag[node] == "button"):
+            elif by_tag is not None and not (linked and button):
                 here = *by_tag, False
             if here is not None and (found is None or here[0] in WRAPS.get(found[0], ())):
                 found = here
             if found is not None and found[0] not in WRAPS:
                 break
-            node = tree.parent[node]
+            node = self._tree.parent[node]
         return found

@@ -81,7 +81,7 @@ def label(scene: Scene, index: int) -> Found:
 def fitting(line: Line, found: Found) -> Found:
     """A label that the line itself bears out: whole headlines are no menu, figures alone are no teaser."""
     what, reason = found
-    if what in LISTED and not any(map(str.isalpha, line.text)):
+    if what in LISTED and not (line.text[:1].isalpha() or any(map(str.isalpha, line.text))):
         return found if "pag" in reason else (Label.OTHER, f"a figure or a sign alone, {reason}")
     if line.link_density >= 0.8:
         if is_headline(what, reason, line.text):

@@ -63,17 +63,18 @@ class LineModel:
         chances[list(page.found.prose)] = 1.0  # the site's rules know better
         keep, copies = decide(page, chances, self.threshold)
         scene = Scene(page, keep, copies)
-        pairs = zip(keep.tolist(), chances.tolist(), strict=True)
-        verdicts = tuple([self.verdict(scene, index, *pair) for index, pair in enumerate(pairs)])
-        return Judged(verdicts, chances, unsure(page, chances, keep))
-
-    def verdict(self, scene: Scene, index: int, keep: bool, chance: float) -> Verdict:
-        """Label and reason of one line."""
-        if index == scene.page.title_line:
-            return Verdict(True, Label.TITLE, "the page's headline, as its metadata give it", JUDGE, 1.0)
-        if keep:
-            return Verdict(True, *kept_label(scene, index, chance), JUDGE, round(chance, 3))
-        return Verdict(False, *label(scene, index), JUDGE, round(1 - chance, 3))
+        score = np.where(keep, chances, 1 - chances).tolist()
+        pairs = enumerate(zip(keep.tolist(), score, strict=True))
+        verdicts = [
+            Verdict(True, *kept_label(scene, index, score), JUDGE, round(score, 3))
+            if stays
+            else Verdict(False, *label(scene, index), JUDGE, round(score, 3))
+            for index, (stays, score) in pairs
+        ]
+        if page.title_line is not None:
+            reason = "the page's headline, as its metadata give it"
+            verdicts[page.title_line] = Verdict(True, Label.TITLE, reason, JUDGE, 1.0)
+        return Judged(tuple(verdicts), chances, unsure(page, chances, keep))
 
 
 def decide(page: Page, chances: NDArray[np.float64], threshold: float) -> tuple[NDArray[np.bool_], set[int]]:

@@ -58,7 +58,7 @@ class Walk:
         names in the first block are the innermost open element; those in the second the open line, its characters in
         all, in links and in bold, and the innermost element so far that holds all of it.
         """
-        close, known = self.lines.close, Kinds()
+        close, known, trails = self.lines.close, Kinds(), Trails()
         parent, first, last, tags, all_marks, kinds = (
             self.parent, self.first, self.last, self.tags, self.marks, self.kind
         )  # fmt: skip
@@ -150,7 +150,7 @@ class Walk:
                     all_marks.append(marks)
                     kinds.append(alike)
                 if block:
-                    around, path = number, trail(path, tag)
+                    around, path = number, trails[path, tag]
                 depth += 1
                 if gives is not None:
                     role, floor = gives, depth
@@ -199,10 +199,13 @@ class Kinds(dict[tuple[str, str], tuple[int, bool]]):
         return found
 
 
-@lru_cache(maxsize=20_000)
-def trail(path: str, tag: str) -> str:
-    """The path of a block: its tag after those of the blocks around it."""
-    return "/".join([*path.split("/")[1 - PATH_PARTS :], tag]) if path else tag
+class Trails(dict[tuple[str, str], str]):
+    """The path of a block by the path of the one around it and its own tag, which stands last."""
+
+    def __missing__(self, inner: tuple[str, str]) -> str:
+        path, tag = inner
+        self[inner] = found = "/".join([*path.split("/")[1 - PATH_PARTS :], tag]) if path else tag
+        return found
 
 
 def fragment(template: LexborNode) -> LexborNode | None:
