@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from cleaner.rulebook.folders import HOST
-from cleaner.rulebook.read import RuleError, line_at
+from cleaner.rulebook.read import RuleError, SafeLoader, line_at
 from cleaner.rulebook.schema import GroupFile, Rules, SiteFile
 
 HOSTS = re.compile(r"^(?:sites?:.*\n?(?:(?:[ \t#-].*)?\n?)*)", re.M)
@@ -93,7 +93,7 @@ class Publishers:
 def _named_in(path: Path) -> list[str]:
     try:
         found = HOSTS.search(path.read_text(encoding="utf-8-sig"))
-        rules = msgspec.convert(yaml.safe_load(found[0]) if found else {}, SiteFile)
+        rules = msgspec.convert(yaml.load(found[0], Loader=SafeLoader) if found else {}, SiteFile)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise RuleError(path, 1, f"its hosts cannot be read: {error}") from error
     check_hosts(path, rules)
