@@ -21,8 +21,10 @@ from cleaner.rulebook.ftr.labels import label_of
 from cleaner.rulebook.ftr.read import FtrError, host_of, read_ftr
 from cleaner.rulebook.ftr.run import import_ftr
 from cleaner.rulebook.ftr.selectors import entry_of
+from cleaner.rulebook.load import Files
 from cleaner.rulebook.read import read
 from cleaner.rulebook.schema import GroupFile, SiteFile
+from cleaner.rulebook.sites import SiteRules
 from cleaner.rulebook.write import to_yaml
 from tests.conftest import run
 
@@ -57,6 +59,7 @@ test_contains: The dam held
 IMPORTED = """\
 site: gazette.example
 subdomains: false
+source: ftr-site-config
 note: Imported from the FiveFilters site rules (ftr-site-config, CC0).
 notes:
   - The paper of Stoneford.
@@ -275,11 +278,67 @@ def test_a_folder_and_an_archive_give_the_same(tmp_path: Path) -> None:
     for source in (folder, archive(tmp_path / "all.tar.gz", *(f"./rules/{name}" for name in names))):
         out = tmp_path / f"{source.name}-rules"
         report = import_ftr(source, out)
-        assert (report.files, report.written, report.unread) == (3, 3, [])
+        assert (report.files, report.written, report.unread) == (3, 2, [])
         found = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
-        assert found == ["groups/ftr-global.yaml", "sites/_.herald.example.yaml", "sites/gazette.example.yaml"]
-        assert read(out / "sites" / "_.herald.example.yaml", SiteFile).site == "*.herald.example"
+        assert found == ["groups/ftr-global.yaml", "publishers/herald.example.yaml"]
+        shared = read(out / "publishers" / "herald.example.yaml", SiteFile)
+        assert shared.sites == ["*.herald.example", "gazette.example"] and len(shared.tests.urls) == 2
         assert read(out / "groups" / "ftr-global.yaml", GroupFile).group == "ftr-global"
+
+
+OFFERS = "strip: //div[@id='offers']\nstrip: //div[@id='games']\nstrip_id_or_class: promo-box\n"
+
+
+def test_hosts_that_say_the_same_share_a_file(tmp_path: Path) -> None:
+    rules = imported(
+        tmp_path,
+        stoneford_gazette_example=OFFERS,
+        marsh_gazette_example=OFFERS + "test_url: https://marsh-gazette.example/dam\n",
+        first_example="body: //article\n",
+        second_example="body: //article\n",  # one line that any site could have tells of no publisher
+        herald_example="body: //main\n",
+        herald_test="body: //main\n",
+    )
+    found = sorted(str(path.relative_to(rules)) for path in rules.rglob("*.yaml"))
+    assert found == [
+        "publishers/gazette.yaml", "publishers/herald.yaml", "sites/first.example.yaml", "sites/second.example.yaml",
+    ]  # fmt: skip
+    for host in ("stoneford.gazette.example", "marsh.gazette.example"):
+        assert [layer.owner for layer in Files([rules]).layers(host)] == ["publishers/gazette"]
+    assert Files([rules]).layers("gazette.example") == ()
+    assert Files([rules]).layers("a.marsh.gazette.example") == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "shared"),
+    [
+        ("strip: //div[@id='quiz']\n", True),
+        ("strip: //div[@id='quiz']\nstrip: //div[@id='poll']\n", False),
+        ("body: //div[@id='story']\n", False),  # of bodies the first that is found counts: their order is theirs
+    ],
+)
+def test_what_nearly_the_same_say_is_a_group(tmp_path: Path, more: str, shared: bool) -> None:
+    given = "body: //article\n" + OFFERS
+    rules = imported(tmp_path, north_example=given, south_example=given + more)
+    groups = sorted(path.stem for path in (rules / "groups").glob("*.yaml"))
+    assert groups == (["ftr-north.example"] if shared else [])
+    said = {host: SiteRules(Files([rules]).layers(host)) for host in ("north.example", "south.example")}
+    assert [len(one.of("html.drop")) for one in said.values()] == [3, 3 + more.count("strip")]
+    assert all(rule.source == "ftr-site-config" for one in said.values() for rule in one.rules)
+
+
+def test_a_host_with_a_file_of_its_own_is_left_out_of_a_shared_one(tmp_path: Path) -> None:
+    rules = imported(tmp_path, north_example=OFFERS, south_example=OFFERS)
+    source, shared = tmp_path / "source", rules / "publishers" / "north.example.yaml"
+    assert read(shared, SiteFile).sites == ["north.example", "south.example"]
+    shared.unlink()
+    own = rules / "sites" / "south.example.yaml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("site: south.example\n", encoding="utf-8")
+    assert import_ftr(source, rules).skipped == [str(own)]
+    assert not shared.exists() and (rules / "sites" / "north.example.yaml").exists()
+    import_ftr(source, rules, overwrite=True)
+    assert read(shared, SiteFile).sites == ["north.example", "south.example"] and not own.exists()
 
 
 def test_a_rule_file_that_is_there_stays(tmp_path: Path) -> None:

@@ -47,6 +47,9 @@ def judge(
     verdicts = [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]
     if view.title is not None and verdicts[view.title].keep:  # by whomever, a site's rule perhaps
         verdicts[view.title] = msgspec.structs.replace(verdicts[view.title], label=Label.TITLE)
+    for index, doubt in view.doubts.items():
+        if verdicts[index].keep:
+            verdicts[index] = msgspec.structs.replace(verdicts[index], reason=f"{verdicts[index].reason}; {doubt}")
     return verdicts
 
 

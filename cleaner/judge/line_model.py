@@ -30,9 +30,7 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
         open_lines = view.open()
         if not open_lines:
             return {}
-        from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
-
-        judged = default_model().judge(view.page)
+        judged = view.model
         verdicts = {index: judged.verdicts[index] for index in open_lines}
         if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
             verdicts |= second_opinion(view, verdicts)

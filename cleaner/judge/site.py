@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cleaner.article import Label, Verdict
+from cleaner.judge.belief import leave_doubtful
 from cleaner.judge.core import Edges
 from cleaner.judge.regions import regions
 from cleaner.judge.trims import trim
@@ -18,7 +19,10 @@ def site_judge(rules_for: Callable[[str], SiteRules]) -> Callable[[View], dict[i
 
     def site(view: View) -> dict[int, Verdict]:
         rules = rules_for(view.page.site) if view.page.site else None
-        return by_rules(view, rules) if rules else {}
+        if not rules:
+            return {}
+        leave_doubtful(view, rules)
+        return by_rules(view, rules)
 
     return site
 

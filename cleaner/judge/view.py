@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,6 +21,7 @@ class View(Looks):
     """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0.
 
     `lines` are what is left of the page's lines: a judge may `cut` a part out of one, unless its label is in `spare`.
+    `doubts` has, by line, what an imported rule says that is not believed.
     """
 
     def __init__(self, page: Page, book: PhraseBook) -> None:
@@ -28,6 +30,7 @@ class View(Looks):
         self.lines = list(page.lines)
         self.cuts: dict[int, list[Cut]] = {}
         self.spare: frozenset[Label] = frozenset()
+        self.doubts: dict[int, str] = {}
         self.verdicts: list[Verdict | None] = [None] * len(page.lines)
         self.title: int | None = None
         self.book = book
@@ -35,6 +38,13 @@ class View(Looks):
         self._listening = False
         self._open: list[int] | None = None
         self._alive: list[int] | None = None
+
+    @cached_property
+    def model(self) -> Judged:
+        """What the line model says of an HTML page as it came in."""
+        from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
+
+        return default_model().judge(self.page)
 
     def open(self) -> list[int]:
         """The lines that nobody has decided yet, in order."""

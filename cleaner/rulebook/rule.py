@@ -24,7 +24,8 @@ class SiteRule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule as the judge sees it.
 
     `name` is "<owner>/<kind>/<position from 1>", `kind` the list that it stands in, `order` its place among the host's
-    rules, from 0; `entry` is the rule as its file says it, `what` the same for a person.
+    rules, from 0; `entry` is the rule as its file says it, `what` the same for a person; `source` where it was imported
+    from, empty for a rule by hand.
     """
 
     name: str
@@ -36,6 +37,7 @@ class SiteRule(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None
     until: date | None
     path: Path
+    source: str = ""
 
     @property
     def position(self) -> int:
@@ -84,6 +86,7 @@ def _listed(layer: Layer, kind: str, order: int) -> Iterator[SiteRule]:
             since=max(filter(None, (layer.rules.since, entry.since)), default=None),
             until=min(filter(None, (layer.rules.until, entry.until)), default=None),
             path=layer.path,
+            source=layer.rules.source,
         )
 
 

@@ -150,9 +150,14 @@ class RuleTests(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """What sites' files and groups have in common; `since` and `until` hold for every rule of the file."""
+    """What sites' files and groups have in common; `since` and `until` hold for every rule of the file.
+
+    `source` names the collection that the rules were imported from: nobody has tried them on the pages of today, so
+    they are believed only where the line model does not contradict them (`cleaner.judge.belief`).
+    """
 
     note: str = ""
+    source: str = ""
     extends: list[str] = []
     since: date | None = None
     until: date | None = None

@@ -10,7 +10,7 @@ import yaml
 
 from cleaner.rulebook.schema import Entry, Rules
 
-FIRST = ("site", "sites", "subdomains", "group", "note", "notes", "extends", "since", "until")
+FIRST = ("site", "sites", "subdomains", "group", "source", "note", "notes", "extends", "since", "until")
 LAST = ("tests",)
 WIDTH = 1 << 20  # one line is one value; nothing is folded
 

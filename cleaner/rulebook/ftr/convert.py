@@ -18,6 +18,7 @@ LISTS = {"strip": "drop", "dissolve": "unwrap"}
 YES, NO = ("yes", "true"), ("no", "false")
 PRIVATE_QUERY = re.compile(r"token|session|\bsid\b|auth|passw|api.?key|signature|secret", re.I)
 ORIGIN = "Imported from the FiveFilters site rules (ftr-site-config, CC0)."
+SOURCE = "ftr-site-config"
 GLOBAL = "ftr-global"
 """The group that the rules of all sites become."""
 
@@ -52,7 +53,7 @@ class Converted(msgspec.Struct):
         below = self.file.host.startswith("*.")
         everywhere = self.file.host == "global"
         rules = GroupFile(group=GLOBAL) if everywhere else SiteFile(site=self.file.host, subdomains=below)
-        rules = msgspec.structs.replace(rules, note=ORIGIN, notes=[*self.comments.values(), *self.notes])
+        rules = msgspec.structs.replace(rules, source=SOURCE, note=ORIGIN, notes=[*self.comments.values(), *self.notes])
         html = HtmlRules(**self.html, replace=self.replace, skip_json_ld=self.skip_json_ld)
         if html != HtmlRules():
             rules = msgspec.structs.replace(rules, html=html)

@@ -46,7 +46,7 @@ def hosts(rules: Rules) -> list[str]:
 
 def name_of(names: Sequence[str]) -> str:
     """What the hosts have in common in their names, else the first of them."""
-    bare = [LABELS.sub("", LABELS.sub("", name)) for name in names]
+    bare = [LABELS.sub("", name) for name in names]
     first = min(bare, key=len)
     spans = [first[start:end] for start, end in combinations(range(len(first) + 1), 2) if end - start >= NAME]
     common = [span.strip(".-") for span in spans if all(span in name for name in bare)]
@@ -79,9 +79,7 @@ def _publisher(group: Sequence[SiteFile]) -> SiteFile:
     names = sorted(name for file in group for name in hosts(file))
     tests = msgspec.structs.replace(group[0].tests, urls=[url for file in group for url in file.tests.urls])
     notes = dict.fromkeys(note for file in group for note in file.notes)
-    return msgspec.structs.replace(
-        group[0], site=None, sites=names, subdomains=False, tests=tests, notes=list(notes)
-    )
+    return msgspec.structs.replace(group[0], site=None, sites=names, subdomains=False, tests=tests, notes=list(notes))
 
 
 def _sharing(files: Sequence[SiteFile]) -> list[Rules]:
@@ -123,13 +121,13 @@ def _shared(files: Sequence[SiteFile]) -> list[Rules] | None:
         common &= _entries(file)
     if common.total() < TELLING:
         return None
-    name = f"ftr-{name_of([name for file in files for name in hosts(file)])}"
+    name = f"ftr-{name_of(sorted(name for file in files for name in hosts(file)))}"
     base = _part(files[0].html, common, within=True)
     own = [_part(file.html, common, within=False) for file in files]
     if any(_part(file.html, common, within=True) != base for file in files) or not all(map(_free, own)):
         return None
     return [
-        GroupFile(group=name, note=files[0].note, html=base),
+        GroupFile(group=name, source=files[0].source, note=files[0].note, html=base),
         *(msgspec.structs.replace(file, extends=[name], html=html) for file, html in zip(files, own, strict=True)),
     ]
 
