@@ -25,13 +25,14 @@ class Selection(msgspec.Struct):
     """What was found: per element the orders of the rules that name it, elements without tags, and what is claimed.
 
     `claims` has a text under `html.title`, `html.author` and `html.date`; `titled` is the order of the rule that gave
-    the title, where an element's own text is; `dropped` are the elements that a rule drops, each with its order.
+    the title, where an element's own text is, and `doubtful` says that this rule was imported; `dropped` are the elements that a rule drops, each with its order.
     """
 
     marked: dict[int, list[int]] = {}
     unwrapped: set[int] = set()
     claims: dict[str, str] = {}
     titled: int = -1
+    doubtful: bool = False
     dropped: dict[int, tuple[int, LexborNode]] = {}
 
 
@@ -60,6 +61,7 @@ def _take(found: Selection, rule: SiteRule, entry: Selector, hits: Sequence[Hit]
         if not text:
             return
         found.claims[rule.kind] = text
+        found.doubtful |= rule.kind == "html.title" and bool(rule.source)
         if rule.kind == "html.title" and not (entry.attr or entry.after or entry.before):
             found.titled = rule.order
     for node in hits:
