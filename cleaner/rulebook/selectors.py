@@ -12,6 +12,7 @@ import msgspec
 
 from cleaner.fold import letters
 from cleaner.rulebook.match import LITERAL, the_one
+from cleaner.rulebook.needs import Need, needs
 from cleaner.rulebook.patterns import PatternError
 from cleaner.rulebook.schema import TEXTS, Selector
 from cleaner.shape import even
@@ -30,13 +31,17 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Query(msgspec.Struct, frozen=True):
-    """An entry as it is looked up: CSS, or a compiled XPath, and what narrows it."""
+    """An entry as it is looked up: CSS, or a compiled XPath, and what narrows it.
+
+    `needs` is what the page's elements with content must have for it to find any of them.
+    """
 
     css: str = ""
     xpath: Any = None
     said: Said | None = None
     closest: str = ""
     nth: int = 0
+    needs: tuple[Need, ...] = ()
 
 
 def query(entry: Selector) -> Query:
@@ -53,6 +58,7 @@ def query(entry: Selector) -> Query:
         said=said(entry),
         closest=entry.closest or "",
         nth=entry.nth or 0,
+        needs=needs(entry.css) if entry.css and entry.closest is None else (),
     )
 
 

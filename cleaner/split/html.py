@@ -11,7 +11,8 @@ from cleaner.page import Found, Page
 from cleaner.rulebook.sites import SiteRules
 from cleaner.split.bounds import bounded
 from cleaner.split.claims import as_claimed
-from cleaner.split.select import Selection, inline, select
+from cleaner.split.elements import Elements
+from cleaner.split.select import Selection, inline, select, unwrapped
 from cleaner.split.title import pick_title
 from cleaner.split.walk import Walk
 from cleaner.tree import Tree, lines_within
@@ -30,17 +31,21 @@ def split_html(html: str, rules: SiteRules | None = None) -> Page:
     """
     harmless = bounded(html)
     parser = LexborHTMLParser(harmless, options=AS_WRITTEN)
-    found = select(parser, rules) if rules and rules.selectors else Selection()
-    walk = Walk(found.marked, found.unwrapped)
+    ruled = rules if rules and rules.selectors else None
+    looked_up = Elements(parser)
+    bare = unwrapped(looked_up, ruled) if ruled else set()
+    walk = Walk(ruled is not None, bare)
     if parser.root is not None:
         walk.run(parser.root)
+    found = select(looked_up, ruled, None if bare else walk.marks) if ruled else Selection()
     meta = walk.head.meta(tuple(walk.lines.h1))
     if rules and rules.skip_json_ld:
         meta = msgspec.structs.replace(meta, ld_headline="", ld_body="")
     lines = tuple(walk.lines.lines)
     title, line = pick_title(meta, lines)
     tree = walk.tree()
-    elements = tuple((order, node) for element, node in walk.hits for order in found.marked[element])
+    hits = [(element, node) for node, element in enumerate(walk.addresses) if element in found.marked]
+    elements = tuple((order, node) for element, node in hits for order in found.marked[element])
     page = Page(
         lines=lines,
         title=title or None,
@@ -49,7 +54,7 @@ def split_html(html: str, rules: SiteRules | None = None) -> Page:
         meta=meta,
         title_line=line,
         cut=harmless is not html or walk.lines.cut,
-        found=Found(elements, tuple(inline(found, walk.hits, tree)), _prose(elements, tree, rules)),
+        found=Found(elements, tuple(inline(found, hits, tree)), _prose(elements, tree, rules)),
     )
     return as_claimed(page, found) if found.claims else page
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from cleaner.rulebook.needs import Present
 from cleaner.rulebook.rule import SiteRule
 from cleaner.rulebook.schema import Selector
 from cleaner.rulebook.sites import SiteRules
@@ -22,25 +23,34 @@ CLAIMS = ("html.title", "html.author", "html.date")
 
 
 class Selection(msgspec.Struct):
-    """What was found: per element the orders of the rules that name it, elements without tags, and what is claimed.
+    """What was found: per element the orders of the rules that name it, and what is claimed.
 
     `claims` has a text under `html.title`, `html.author` and `html.date`; `titled` is the order of the rule that gave
     the title, where an element's own text is, and `doubtful` says that this rule was imported; `dropped` are the elements that a rule drops, each with its order.
     """
 
     marked: dict[int, list[int]] = {}
-    unwrapped: set[int] = set()
     claims: dict[str, str] = {}
     titled: int = -1
     doubtful: bool = False
     dropped: dict[int, tuple[int, LexborNode]] = {}
 
 
-def select(parser: LexborHTMLParser, rules: SiteRules) -> Selection:
-    """Look for everything that the rules name; raises RuleError for a selector that cannot be used."""
-    found, elements = Selection(), Elements(parser)
+def unwrapped(elements: Elements, rules: SiteRules) -> set[int]:
+    """The elements to read as if they were not there; raises RuleError for any selector that cannot be used."""
+    asked = [query for rule, _, query in rules.selectors if rule.kind == "html.unwrap"]
+    return {hit.mem_id for query in asked for hit in elements.named(query) if isinstance(hit, LexborNode)}
+
+
+def select(elements: Elements, rules: SiteRules, marks: list[str] | None) -> Selection:
+    """Look for everything else that the rules name.
+
+    What needs classes that the `marks` of all elements have not is not there; where they are not known, all is tried.
+    """
+    found, present = Selection(), Present(marks)
     for rule, entry, query in rules.selectors:
-        if rule.kind not in found.claims:  # the first that finds something counts
+        claimed = rule.kind in found.claims  # the first that finds something counts
+        if not claimed and rule.kind != "html.unwrap" and (rule.kind in CLAIMS or present.has(query.needs)):
             _take(found, rule, entry, elements.named(query))
     return found
 
@@ -67,9 +77,7 @@ def _take(found: Selection, rule: SiteRule, entry: Selector, hits: Sequence[Hit]
     for node in hits:
         if not isinstance(node, LexborNode):
             continue
-        if rule.kind == "html.unwrap":
-            found.unwrapped.add(node.mem_id)
-        elif rule.kind in MARKING:
+        if rule.kind in MARKING:
             found.marked.setdefault(node.mem_id, []).append(rule.order)
         if rule.kind == "html.drop":
             found.dropped.setdefault(node.mem_id, (rule.order, node))

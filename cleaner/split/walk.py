@@ -38,10 +38,10 @@ TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "lang", "
 class Walk:
     """The state of one walk: open elements on a stack, finished lines and nodes in flat lists."""
 
-    def __init__(self, marked: Container[int] = (), unwrapped: Container[int] = ()) -> None:
-        """`marked` and `unwrapped` are elements by their addresses: to note in `hits`, and to read as if not there."""
-        self.marked, self.unwrapped = marked, unwrapped
-        self.hits: list[tuple[int, int]] = []
+    def __init__(self, noted: bool = False, unwrapped: Container[int] = ()) -> None:
+        """With `noted` the `addresses` of the nodes are noted; `unwrapped` are elements by theirs, to read as if not there."""
+        self.noted, self.unwrapped = noted, unwrapped
+        self.addresses: list[int] = []
         self.head = Head()
         self.lines = Lines()
         self.parent: list[int] = []
@@ -62,7 +62,7 @@ class Walk:
         parent, first, last, tags, all_marks, kinds = (
             self.parent, self.first, self.last, self.tags, self.marks, self.kind
         )  # fmt: skip
-        marked, unwrapped = self.marked, self.unwrapped
+        noted, unwrapped = self.noted, self.unwrapped
         number, context, outside, around, path, floor = -1, 0, "", 0, "", 0
         block = aside = False
         role: Role = TEXT
@@ -144,8 +144,8 @@ class Walk:
                     number = len(last)
                     first.append(done)
                     last.append(0)
-                    if marked and node.mem_id in marked:
-                        self.hits.append((node.mem_id, number))
+                    if noted:
+                        self.addresses.append(node.mem_id)
                     tags.append(tag)
                     all_marks.append(marks)
                     kinds.append(alike)
