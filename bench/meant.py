@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from lxml import etree
 
 from cleaner.rulebook.ftr.expression import Binary, Call, Expr, Literal, Number, Path, Step
@@ -27,7 +28,7 @@ def as_meant(tree: Expr) -> Any:
 
 
 def _said(_: object, key: str, value: str, text: str) -> bool:
-    asked = said(Selector(**{key: value}))
+    asked = said(msgspec.convert({key: value}, Selector))
     return asked is not None and asked(text)
 
 

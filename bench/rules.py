@@ -1,4 +1,8 @@
-"""Does the number of hosts in a rules folder cost anything? `python -m bench.rules` makes folders and measures.
+"""Does the number of hosts in a rules folder cost anything, and what does a long chain of groups cost an HTML page?
+
+    python -m bench.rules [SET]
+
+makes folders and measures. SET is one of the sets that bench/README.md describes; without it, the chain is not tried.
 
 Start-up is the user time of `cleaner` on one short text of a host with rules; time per document that of one `Cleaner`
 over texts of as many hosts as there are in the smallest folder, once cold (each host's file is read) and once warm.
@@ -16,6 +20,7 @@ from pathlib import Path
 SIZES = (10, 10_000)
 STARTS = 15
 DOCUMENTS = 500
+ROUNDS = 3
 TEXT = "River rises again\n\nIt rose on Tuesday, and the village waited all night.\n\nGazette gnomes say hello"
 RULES = """site: {host}
 extends: [widgets]
@@ -40,6 +45,31 @@ def main() -> None:
         for folder, size, start in zip(folders, SIZES, starts, strict=True):
             cold, warm = cleaned(folder)
             print(f"| {size:,} | {start:.0f} | {cold:.2f} | {warm:.3f} |")
+    if len(sys.argv) > 1:
+        print(chained(Path(sys.argv[1])))
+
+
+def chained(data: Path) -> str:
+    """The CPU time of reading a page without rules and with those of all shipped groups, in ms, as a sentence."""
+    from bench.data import load
+    from cleaner.rulebook.folders import shipped
+    from cleaner.rulebook.load import Files, Layer
+    from cleaner.rulebook.schema import SiteFile
+    from cleaner.rulebook.sites import SiteRules
+    from cleaner.split.html import split_html
+
+    groups = sorted(path.stem for path in (shipped() / "groups").glob("*.yaml"))
+    site = SiteFile(site="paper.example", extends=groups)
+    rules = SiteRules(Files([shipped()]).alone(Layer("paper.example", Path("paper.example.yaml"), site)))
+    pages = [page.html for page in load(data)]
+    times = []
+    for chosen in (None, rules) * ROUNDS:
+        begun = time.process_time()
+        for page in pages:
+            split_html(page, chosen)
+        times.append((time.process_time() - begun) / len(pages) * 1000)
+    plain, ruled = min(times[::2]), min(times[1::2])
+    return f"{len(rules.selectors)} selectors of {len(groups)} groups: {plain:.1f} ms a page without, {ruled:.1f} with"
 
 
 def made(folder: Path, hosts: int) -> Path:

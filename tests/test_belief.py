@@ -89,8 +89,20 @@ def test_the_tests_of_a_file_run_its_rules_as_they_are(tmp_path: Path) -> None:
     from cleaner.rule_tests import run_tests
 
     rules = "source: elsewhere\nhtml: {drop: [.story]}\n"
-    test = f"tests:\n  html:\n    - page: |\n        {' '.join(PAGE.split())}\n      body: |\n        News\n        " + (
-        f"{PROSE[0]}\n        Subscribe\n"
-    )
+    test = f"tests:\n  html:\n    - page: {' '.join(PAGE.split())!r}\n      body: |\n"
+    test += "".join(f"        {line}\n" for line in ("News", PROSE[0], "Subscribe"))
     path = written(tmp_path, "sites/example.com.yaml", f"site: example.com\n{rules}{test}")
     assert run_tests(path).failed == []
+
+
+@pytest.mark.parametrize(
+    ("source", "page", "title"),
+    [
+        ("source: elsewhere\n", PAGE, "River rises again"),
+        ("", PAGE, "Village floods"),
+        ("source: elsewhere\n", PAGE.replace("<h1>River rises again", "<h1>A village floods"), "Village floods"),
+    ],
+)
+def test_a_title_must_be_like_one_that_the_page_claims(tmp_path: Path, source: str, page: str, title: str) -> None:
+    page = page.replace("<p>Subscribe</p>", "<p>Subscribe</p><h3 class=teaser>Village floods</h3>")
+    assert ruled(tmp_path, "title: [.teaser]", source, page).title == title

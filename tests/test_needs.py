@@ -15,10 +15,12 @@ from cleaner.rulebook.needs import Need, Present, needs
 from cleaner.rulebook.schema import HtmlRules, Selector, SiteFile
 from cleaner.rulebook.sites import SiteRules
 from cleaner.split import html
+from cleaner.split import select as looking
 from cleaner.split.html import split_html
 from tests.test_ftr_xpath import expressions, pages
 
-NEEDS = {
+look_up = looking.select
+NEEDS: dict[str, list[tuple[set[str], tuple[str, ...]]]] = {
     ".Share": [({"share"}, ())],
     "div.a.b > p#c": [({"a", "b", "c"}, ())],
     ".a, #a": [({"a"}, ()), ({"a"}, ())],
@@ -57,11 +59,9 @@ def test_nothing_is_overlooked(page: str, xpath: str) -> None:
         css = selector_list(select(parse(xpath)).chains)
     except Untranslatable:
         return
-    rules = SiteRules([Layer("a", Path("a.yaml"), SiteFile(site="a.example", html=HtmlRules(drop=[Selector(css=css)])))])
+    site = SiteFile(site="a.example", html=HtmlRules(drop=[Selector(css=css)]))
+    rules = SiteRules([Layer("a", Path("a.yaml"), site)])
     found = split_html(page, rules).found
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "select", lambda elements, rules, _: html_select(elements, rules, None))
+        patch.setattr(html, "select", lambda elements, rules, _: look_up(elements, rules, None))
         assert split_html(page, rules).found == found
-
-
-html_select = html.select

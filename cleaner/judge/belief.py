@@ -36,7 +36,8 @@ def leave_doubtful(view: View, rules: SiteRules) -> None:
         _note(view, rules, order, spoken[order], why)
     elements = tuple(one for one in found.elements if one[0] not in doubtful)
     inline = tuple(one for one in found.inline if one[0] not in doubtful)
-    view.page = msgspec.structs.replace(view.page, found=msgspec.structs.replace(found, elements=elements, inline=inline))
+    believed = msgspec.structs.replace(found, elements=elements, inline=inline)
+    view.page = msgspec.structs.replace(view.page, found=believed)
 
 
 def _sure(view: View) -> dict[int, int]:

@@ -16,6 +16,9 @@ from cleaner.judge.said import Said
 from cleaner.page import Page
 from cleaner.rulebook.phrases import Phrase, PhraseBook, Span
 
+if TYPE_CHECKING:
+    from cleaner.judge.model import Judged
+
 
 class View(Looks):
     """One page with the verdicts so far. Lines are named by their index in `page.lines`, from 0.

@@ -1,8 +1,8 @@
 """What a page must have for a CSS selector to find anything: classes, ids, and parts of them.
 
 Most rules of a long chain of groups find nothing on a page, and looking for each costs more than a set of the page's
-classes. Only what certainly must be there counts: nothing inside `:is()`, `:not()` or `:has()`, and nothing that is said
-of a sibling, which may be an element without content that the set does not have.
+classes. Only what certainly must be there counts: nothing inside `:is()`, `:not()` or `:has()`, and nothing that is
+said of a sibling, which may be an element without content that the set does not have.
 """
 
 from __future__ import annotations

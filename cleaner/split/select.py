@@ -26,7 +26,8 @@ class Selection(msgspec.Struct):
     """What was found: per element the orders of the rules that name it, and what is claimed.
 
     `claims` has a text under `html.title`, `html.author` and `html.date`; `titled` is the order of the rule that gave
-    the title, where an element's own text is, and `doubtful` says that this rule was imported; `dropped` are the elements that a rule drops, each with its order.
+    the title, where an element's own text is, and `doubtful` says that this rule was imported; `dropped` are the
+    elements that a rule drops, each with its order.
     """
 
     marked: dict[int, list[int]] = {}

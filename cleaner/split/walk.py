@@ -39,7 +39,7 @@ class Walk:
     """The state of one walk: open elements on a stack, finished lines and nodes in flat lists."""
 
     def __init__(self, noted: bool = False, unwrapped: Container[int] = ()) -> None:
-        """With `noted` the `addresses` of the nodes are noted; `unwrapped` are elements by theirs, to read as if not there."""
+        """With `noted` the nodes' `addresses` are; `unwrapped` are elements by theirs, to read as if not there."""
         self.noted, self.unwrapped = noted, unwrapped
         self.addresses: list[int] = []
         self.head = Head()

@@ -12,14 +12,13 @@ whole text of an element, as is meant by them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import msgspec
 
 from cleaner.rulebook.ftr.chains import Untranslatable, selector_list, single
 from cleaner.rulebook.ftr.css import select
-from cleaner.rulebook.ftr.expression import Binary, Call, Expr, Literal, Number, Path, Step
-from cleaner.rulebook.ftr.places import LAST, place_of
+from cleaner.rulebook.ftr.expression import Binary, Expr, Number, Path, Step
+from cleaner.rulebook.ftr.places import place_of
 from cleaner.rulebook.ftr.predicates import demanded
 from cleaner.rulebook.ftr.texts import asked_text
 from cleaner.rulebook.schema import Selector
@@ -34,7 +33,7 @@ def narrowed(tree: Expr) -> Selector:
         return _found(tree, Selector(nth=nth))
     tree, closest = _raised(tree)
     tree, said = _saying(tree)
-    return _found(tree, Selector(closest=closest, nth=nth, **said))
+    return _found(tree, msgspec.convert({"closest": closest, "nth": nth, **said}, Selector))
 
 
 def alternatives(tree: Expr) -> list[Expr]:

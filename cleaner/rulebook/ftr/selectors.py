@@ -28,7 +28,7 @@ FRAGMENT = re.compile(r"[-_]|.*([-_]$|\s)", re.DOTALL)
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What became of an expression: the rule, where there is one, `more` that it takes, and why, where it is not all."""
+    """What became of an expression: the rule, where there is one, `more` that it takes, and why it is not all."""
 
     outcome: Outcome
     rule: Selector | None = None
