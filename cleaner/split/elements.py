@@ -23,7 +23,7 @@ class Elements:
 
     def named(self, query: Query) -> list[Hit]:
         """What the query finds, in the order of the page; of a list in CSS an element may be there more than once."""
-        hits = self._by_xpath(query.xpath) if query.xpath is not None else [*self._parser.css(query.css)]
+        hits: list[Hit] = [*(self._by_xpath(query.xpath) if query.xpath is not None else self._parser.css(query.css))]
         if query.said is not None:
             hits = [hit for hit in hits if query.said(hit if isinstance(hit, str) else hit.text())]
         if query.closest and hits:
