@@ -28,7 +28,7 @@ def as_meant(tree: Expr) -> Any:
 
 
 def _said(_: object, key: str, value: str, text: str) -> bool:
-    asked = said(msgspec.convert({key: value}, Selector))
+    asked = said(msgspec.convert({str(key): str(value)}, Selector))  # lxml's texts are of a subclass
     return asked is not None and asked(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_the_tests_of_a_file_run_its_rules_as_they_are(tmp_path: Path) -> None:
     from cleaner.rule_tests import run_tests
 
     rules = "source: elsewhere\nhtml: {drop: [.story]}\n"
-    test = f"tests:\n  html:\n    - page: {' '.join(PAGE.split())!r}\n      body: |\n"
+    test = f"tests:\n  html:\n    - page: {json.dumps(' '.join(PAGE.split()))}\n      body: |\n"
     test += "".join(f"        {line}\n" for line in ("News", PROSE[0], "Subscribe"))
     path = written(tmp_path, "sites/example.com.yaml", f"site: example.com\n{rules}{test}")
     assert run_tests(path).failed == []
