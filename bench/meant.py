@@ -13,8 +13,7 @@ import msgspec
 from lxml import etree
 
 from cleaner.rulebook.ftr.expression import Binary, Call, Expr, Literal, Number, Path, Step
-from cleaner.rulebook.ftr.predicates import own_text
-from cleaner.rulebook.ftr.texts import asked_text
+from cleaner.rulebook.ftr.texts import asked_text, own_text
 from cleaner.rulebook.schema import Selector
 from cleaner.rulebook.selectors import said
 

@@ -19,8 +19,7 @@ YES, NO = ("yes", "true"), ("no", "false")
 PRIVATE_QUERY = re.compile(r"token|session|\bsid\b|auth|passw|api.?key|signature|secret", re.I)
 ORIGIN = "Imported from the FiveFilters site rules (ftr-site-config, CC0)."
 SOURCE = "ftr-site-config"
-GLOBAL = "ftr-global"
-"""The group that the rules of all sites become."""
+GLOBAL = "ftr-global"  # the group that the rules of all sites become
 
 
 class Fate(msgspec.Struct, frozen=True):

@@ -18,6 +18,7 @@ from cleaner.rulebook.ftr.chains import (
 )
 from cleaner.rulebook.ftr.expression import Binary, Call, Expr, Literal, Path, Step, is_anywhere
 from cleaner.rulebook.ftr.places import Place, neighbour, nth, place_of
+from cleaner.rulebook.ftr.texts import own_text
 from cleaner.rulebook.ftr.values import Subject, compared, containing, starting, subject_and_value
 
 ANY = Compound()
@@ -91,17 +92,6 @@ def _condition(expression: Expr) -> str:
     if isinstance(expression, Path) and expression.start is not None and not expression.steps + expression.predicates:
         return condition(expression.start)
     raise Untranslatable("a computed condition")
-
-
-def own_text(expression: Expr) -> tuple[tuple[Step, ...], str] | None:
-    """The steps and the text of `contains(a/text(), 'Read on')`, which means any of the texts in an element."""
-    if not isinstance(expression, Call) or expression.name != "contains":
-        return None
-    inside, value = expression.args
-    if not isinstance(inside, Path) or inside.absolute or inside.start is not None or not isinstance(value, Literal):
-        return None
-    *steps, last = inside.steps
-    return (tuple(steps), value.value) if last == Step("child", "text()") and value.value.strip() else None
 
 
 def _binary(expression: Binary) -> str:

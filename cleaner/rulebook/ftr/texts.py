@@ -29,6 +29,17 @@ def asked_text(predicate: Expr) -> tuple[str, str] | None:
     return None if padded or own or not is_text(subject) else (key, value.value)
 
 
+def own_text(expression: Expr) -> tuple[tuple[Step, ...], str] | None:
+    """The steps and the text of `contains(a/text(), 'Read on')`, which means any of the texts in an element."""
+    if not isinstance(expression, Call) or expression.name != "contains":
+        return None
+    inside, value = expression.args
+    if not isinstance(inside, Path) or inside.absolute or inside.start is not None or not isinstance(value, Literal):
+        return None
+    *steps, last = inside.steps
+    return (tuple(steps), value.value) if last == TEXT and value.value.strip() else None
+
+
 def is_text(subject: Expr) -> bool:
     """Is it an element's text, or that of its own that stands in no other element?"""
     return _bare(subject) in (Path((SELF,)), Path((TEXT,)))
