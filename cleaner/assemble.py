@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import compress, groupby
 
 import msgspec
 
@@ -44,7 +44,9 @@ def assemble(
 
 def whole(judged: Iterable[JudgedLine]) -> list[JudgedLine]:
     """The lines with the pieces of each that was cut joined again: what stays of it, else what went."""
-    lines = []
+    judged, lines = list(judged), []
+    if len({line.line.number for line in judged}) == len(judged):  # none was cut
+        return judged
     for _, group in groupby(judged, key=lambda line: line.number):
         pieces = list(group)
         kept = [piece for piece in pieces if piece.verdict.keep] or pieces
@@ -67,10 +69,12 @@ def _joined(pieces: list[JudgedLine]) -> str:
 def spaced(judged: Iterable[JudgedLine]) -> Iterator[str]:
     """The texts of the kept lines, with the empty ones between them that `gaps` gives."""
     lines = list(judged)
-    apart = gaps((line.number for line in lines), (line.verdict.keep for line in lines))
-    for line, gap in zip(_kept(lines), apart, strict=True):
-        yield from ("",) * gap
-        yield line.text
+    stays = [line.verdict.keep for line in lines]
+    apart = gaps([line.line.number for line in lines], stays)
+    for line, gap in zip(compress(lines, stays), apart, strict=True):
+        if gap:
+            yield from ("",) * gap
+        yield line.line.text
 
 
 def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:

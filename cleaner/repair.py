@@ -22,7 +22,7 @@ from typing import Any
 from cleaner.article import Repair
 
 LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\u2028\u2029]")
-ODD_BREAK = re.compile("[\r\x0b\x0c\u2028\u2029]")
+ODD_BREAKS = "\r\x0b\x0c\u2028\u2029"
 SUSPECT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -53,9 +53,10 @@ ROUNDS = 8  # a repair can uncover another; in practice two rounds settle a line
 
 def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
     """The physical lines of a text, and a repair when it had other line breaks than newlines."""
-    odd = ODD_BREAK.search(text)
-    lines = LINE_BREAK.split(text) if odd else text.split("\n")
-    return lines, (Repair(0, "line breaks", repr(odd[0])[1:-1], "\\n"),) if odd else ()
+    if not any(map(text.__contains__, ODD_BREAKS)):
+        return text.split("\n"), ()
+    odd = min(filter(text.__contains__, ODD_BREAKS), key=text.index)
+    return LINE_BREAK.split(text), (Repair(0, "line breaks", repr(odd)[1:-1], "\\n"),)
 
 
 def repair_lines(lines: list[str]) -> tuple[list[str], tuple[Repair, ...]]:

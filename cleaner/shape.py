@@ -78,7 +78,7 @@ def key(text: str) -> str:
         return line
     if line.isascii():
         return b" ".join(line.encode().translate(ONLY_WORDS).split()).decode()
-    return NOT_WORD.sub(" ", line).strip()
+    return " ".join(NOT_WORD.sub(" ", line).split())
 
 
 def words(text: str) -> int:

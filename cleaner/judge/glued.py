@@ -21,28 +21,22 @@ def glued(view: View) -> bool:
     changed = False
     if view.page.tree is not None:  # what its model keeps is looked at as text
         return False
-    for index in view.open():
-        text = view.texts[index]
-        if len(text) < SHORTEST or index == view.title:
-            continue
-        spans = [span for span in _spans(view, index) if span.phrase.label not in view.spare]
-        if spans and _leaves_something(text, spans):
+    texts = view.texts
+    lines = [index for index in view.open() if len(texts[index]) >= SHORTEST and index != view.title]
+    found = view.spans(lines)
+    for index in lines:
+        spans = found.get(index, ()) or _sentences(view, texts[index])
+        spans = [span for span in spans if span.phrase.label not in view.spare]
+        if spans and _leaves_something(texts[index], spans):
             for span in reversed(spans):  # from the end, so that the places of the others hold
                 view.cut(index, span.start, span.end, _verdict(span))
             changed = True
     return changed
 
 
-def _spans(view: View, index: int) -> list[Span]:
-    """The parts of a line that phrases find; the sentences of a very long line can be phrases too."""
-    spans = view.spans(index)
-    if spans or len(view.texts[index]) < LONG:
-        return spans
-    return list(_sentences(view, view.texts[index]))
-
-
 def _sentences(view: View, text: str) -> Iterator[Span]:
-    for match in SENTENCE.finditer(text):
+    """The sentences of a very long line that are phrases, as lines are."""
+    for match in SENTENCE.finditer(text) if len(text) >= LONG else ():
         certain = (phrase for phrase in view.phrases_in(match[0]) if phrase.where == "anywhere")
         phrase = next(certain, None)
         if phrase is not None:

@@ -6,6 +6,8 @@ said of that rests on lines that may have gone since.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from cleaner import language
 from cleaner.rulebook.phrases import Matcher, Phrase, PhraseBook, Span
 from cleaner.shape import plain
@@ -23,6 +25,7 @@ class Said:
         self._found: dict[int, tuple[Phrase, ...]] | None = None
         self._spoken: dict[int, tuple[Phrase, ...]] | None = None
         self._spans: dict[int, list[Span]] = {}
+        self._heard: dict[str, tuple[Phrase, ...]] = {}
 
     def listen(self, sample: str) -> None:
         """Take the phrases of the languages that `sample`, what is left of the page, may be in."""
@@ -33,7 +36,7 @@ class Said:
         told, script = (self._told, None) if self._told else language.glance_at(sample)
         matchers = self._book.matchers(told, script)
         if matchers != self._matchers:
-            self._matchers, self._found, self._spans = matchers, None, {}
+            self._matchers, self._found, self._spans, self._heard = matchers, None, {}, {}
 
     def phrases(self, lines: list[str]) -> dict[int, tuple[Phrase, ...]]:
         """The phrases that match each of the lines, which are given as patterns see them; most match none."""
@@ -46,14 +49,24 @@ class Said:
 
     def phrases_in(self, text: str) -> tuple[Phrase, ...]:
         """The phrases that match a text which is no line of its own, such as a sentence, as a whole."""
-        return self._of_its_language(self._matches(plain(text)))
+        if text not in self._heard:
+            self._heard[text] = self._matches(plain(text))
+        return self._of_its_language(self._heard[text])
 
-    def spans(self, index: int, text: str) -> list[Span]:
-        """The phrases that match a part of the line, given as it is."""
-        if index not in self._spans:
-            self._spans[index] = [span for matcher in self._matchers for span in matcher.spans(text)]
-        spans = self._spans[index]
-        return [span for span in spans if self._speaks(span.phrase)] if spans else spans
+    def spans(self, lines: list[str], indexes: Iterable[int]) -> dict[int, list[Span]]:
+        """The phrases that match a part of some lines, which are given as they are; in most there is none."""
+        self._look_for_spans(lines, [index for index in indexes if index not in self._spans])
+        found = ((index, self._spans[index]) for index in indexes if self._spans[index])
+        spoken = ((index, [span for span in spans if self._speaks(span.phrase)]) for index, spans in found)
+        return {index: spans for index, spans in spoken if spans}
+
+    def _look_for_spans(self, lines: list[str], indexes: Sequence[int]) -> None:
+        self._spans |= {index: [] for index in indexes}
+        together = "\n".join(lines[index] for index in indexes)
+        for matcher in self._matchers if indexes else ():
+            if matcher.glued(together):
+                for index in indexes:
+                    self._spans[index] += matcher.spans(lines[index])
 
     def look_at(self, index: int, line: str) -> None:
         """The line reads otherwise now."""

@@ -85,9 +85,9 @@ class View(Looks):
         """The phrases that match a text which is no line of its own, such as a sentence, as a whole."""
         return self._listen().phrases_in(text)
 
-    def spans(self, index: int) -> list[Span]:
-        """The phrases that match a part of the line, of the same languages."""
-        return self._listen().spans(index, self.texts[index])
+    def spans(self, indexes: Sequence[int]) -> Mapping[int, list[Span]]:
+        """The phrases that match a part of these lines, of the same languages; lines without such are not in it."""
+        return self._listen().spans(self.texts, indexes)
 
     def cut(self, index: int, start: int, end: int, verdict: Verdict) -> None:
         """Take the characters [start, end) of what is left of a line away; the rest is judged on."""

@@ -33,9 +33,13 @@ class Parts:
         self._patterns = [compile_one(framed(pattern, part)) for pattern, part in patterns]
         self._set = re2.Set.SearchSet(options())
         for pattern, part in patterns:
-            self._set.Add(framed(pattern, part))
+            self._set.Add(f"(?m){framed(pattern, part)}")  # `anywhere` asks about many lines at once
         if patterns:
             self._set.Compile()
+
+    def anywhere(self, text: str) -> bool:
+        """Whether a pattern may be found in any line of the text; in most texts none is."""
+        return bool(self._patterns) and self._set.Match(text) is not None
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """The position of each pattern found and the range [start, end) that goes, each where it stands first."""

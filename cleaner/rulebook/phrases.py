@@ -139,6 +139,10 @@ class Matcher:
         found = (self._phrases[position] for position in positions)
         return tuple(dict.fromkeys(phrase for phrase in found if len(line) <= phrase.longest))
 
+    def glued(self, text: str) -> bool:
+        """Whether `spans` may find something in a line of a text."""
+        return self._parts.anywhere(text)
+
     def spans(self, line: str) -> list[Span]:
         """The phrases that stand in a part of a line, in order; where two overlap, the one that begins first."""
         found = [Span(self._glued[position], start, end) for position, start, end in self._parts.find(line)]
