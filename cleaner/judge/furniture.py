@@ -6,6 +6,8 @@ and so is what stands under them. Prose is only furniture where a phrase says so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.article import Label, Verdict
 from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
@@ -25,8 +27,8 @@ def furniture(view: View) -> dict[int, Verdict]:
     open_lines = view.open()
     # A head is only a head with a headline: a text may well begin with a date.
     head = [index for index in open_lines if index < body[0] and index != view.title and view.title is not None]
-    spoken = view.phrases().items()
-    structure = {phrase.name for index, found in spoken if body[0] <= index < body[-1] for phrase in found}
+    spoken = view.phrases()
+    structure = {phrase.name for index, found in spoken.items() if body[0] <= index < body[-1] for phrase in found}
     return _head(view, head, structure) | _tail(view, body[-1])
 
 
@@ -35,7 +37,7 @@ def _body(view: View) -> list[int]:
     body: list[int] = []
     begun = False
     prose, title = view.prose, view.title
-    spoken = {index for index in view.phrases() if _phrase(view, index, "tail") is not None}
+    spoken = {index for index, found in view.phrases().items() if _placed(found, "tail") is not None}
     for index, verdict in enumerate(view.verdicts):
         dropped = verdict is not None and not verdict.keep
         furniture_here = dropped or index in spoken
@@ -47,16 +49,16 @@ def _body(view: View) -> list[int]:
     return body
 
 
-def _phrase(view: View, index: int, place: str) -> Phrase | None:
-    found = view.phrases().get(index, ())
-    return next((phrase for phrase in found if phrase.where in (place, "edge")), None) if found else None
+def _placed(found: Sequence[Phrase], place: str) -> Phrase | None:
+    return next((phrase for phrase in found if phrase.where == place or phrase.where == "edge"), None)
 
 
 def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdict]:
     """`structure` names the phrases that recur between the paragraphs: the dates of a timeline head its sections."""
     verdicts = {}
+    spoken = view.phrases()
     for index in lines:
-        phrase = _phrase(view, index, "head")
+        phrase = _placed(spoken[index], "head") if index in spoken else None
         if phrase is not None and phrase.name not in structure:
             verdicts[index] = by_phrase(phrase, " before the first paragraph", PLACED)
         elif index < (view.title or 0):
@@ -79,11 +81,12 @@ def _role(view: View, index: int) -> bool:
 def _tail(view: View, last: int) -> dict[int, Verdict]:
     """The lines below `last`, the last paragraph: by what they say, and by the opener of the block they stand in."""
     verdicts = {}
+    spoken = view.phrases()
     opener: tuple[int, Label] | None = None  # the dropped line above, with only furniture between
     for index in range(last + 1, len(view.lines)):
         verdict, prose = view.verdicts[index], view.prose[index]
         if verdict is None and index != view.title:
-            phrase = _phrase(view, index, "tail")
+            phrase = _placed(spoken[index], "tail") if index in spoken else None
             if phrase is not None:
                 verdicts[index] = by_phrase(phrase, " after the last paragraph", PLACED)
             elif opener is not None and not prose:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.furniture import OPENS
 from cleaner.judge.phrases import says_of
 from cleaner.judge.view import View
+from cleaner.rulebook.phrases import Phrase
 
 JUDGE = "text_model"
 SHOWN = 60
@@ -26,20 +27,19 @@ def reasons(view: View, dropped: Set[int], chances: Mapping[int, float]) -> dict
     """A verdict for each dropped line."""
     kept = [index for index in view.alive() if index not in dropped and index != view.title]
     openers = _openers(view, dropped, set(kept))
-    verdicts = {}
+    verdicts, spoken = {}, view.phrases()
     for index in sorted(dropped):
-        label, says = _by_words(view, index) or _by_place(view, index, kept, openers)
+        label, says = _by_words(view, index, spoken.get(index, ())) or _by_place(view, index, kept, openers)
         doubt = f"{chances[index]:.0%}" if chances[index] >= 0.01 else "less than 1 %"
         reason = f"{says}; reads like the article with a chance of {doubt}"
         verdicts[index] = Verdict(False, label, reason, JUDGE, round(1 - chances[index], 3))
     return verdicts
 
 
-def _by_words(view: View, index: int) -> Place | None:
-    """What its own words say."""
-    phrase = next(iter(view.phrases().get(index, ())), None)
-    if phrase is not None:
-        return Place(phrase.label, says_of(phrase))
+def _by_words(view: View, index: int, found: Sequence[Phrase]) -> Place | None:
+    """What its own words say, and the phrases found in it."""
+    if found:
+        return Place(found[0].label, says_of(found[0]))
     if view.title is not None and view.keys[index] and view.keys[index] == view.keys[view.title]:
         return Place(Label.DUPLICATE, "the headline again")
     return None

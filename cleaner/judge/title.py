@@ -22,7 +22,8 @@ def find_title(view: View) -> int | None:
     repeated = _repeated(view, head)
     if repeated is not None:
         return repeated
-    first = next((index for index in head if not _furniture(view, index)), None)
+    spoken = view.phrases()
+    first = next((index for index in head if index not in spoken or not _furniture(view, index)), None)
     return first if first is not None and view.headlines[first] else None
 
 
@@ -62,8 +63,5 @@ def _repeated(view: View, head: list[int]) -> int | None:
 
 def _furniture(view: View, index: int) -> bool:
     """A line that a phrase takes away from the head of a page; from there a paragraph only goes if it goes anywhere."""
-    found = view.phrases().get(index)
-    if found is None:
-        return False
     places = ("anywhere",) if view.prose[index] else ("anywhere", "head", "edge")
-    return any(phrase.where in places for phrase in found)
+    return any(phrase.where in places for phrase in view.phrases().get(index, ()))
