@@ -20,7 +20,7 @@ ONLY_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(128)) +
 # the alphabets (Thai, Lao, Burmese, Khmer) for a fifth.
 IDEOGRAPHS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 UNSPACED_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-UNSPACED = re.compile("[\u0e00-\uffff]")  # where all of these stand
+UNSPACED = re.compile("[^\x00-\u0dff]")  # all of these stand there
 SIGNS_ALONE = frozenset(chr(code) for code in range(128) if not chr(code).isalnum())  # in ASCII
 CLOSING = "\"'”’»«“)）]』」〉》】］"
 TERMINAL = (".", "!", "?", "…", "。", "！", "？", "｡", "．", "؟", "۔", "।", "॥", "։", "።", "။", "។", "༎", ".)")

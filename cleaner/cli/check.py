@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.check_options import FOUND, Asked, check_options
-from cleaner.cli.inputs import FAILED, OK
-from cleaner.cli.output import ClosedPipe, write
+from cleaner.cli.output import FAILED, OK, ClosedPipe, write
 from cleaner.cli.progress import Progress
 
 if TYPE_CHECKING:

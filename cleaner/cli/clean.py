@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 import click
 
 from cleaner import render
-from cleaner.cli.inputs import FAILED, OK, Done, Inputs, Options, input_options
-from cleaner.cli.output import write
+from cleaner.cli.inputs import Done, Inputs, Options, input_options
+from cleaner.cli.output import FAILED, OK, write
 from cleaner.io.records import write_record
 
 

@@ -9,8 +9,8 @@ import click
 
 from cleaner import render
 from cleaner.article import Label
-from cleaner.cli.inputs import FAILED, OK, Done, Inputs, Options, input_options
-from cleaner.cli.output import write
+from cleaner.cli.inputs import Done, Inputs, Options, input_options
+from cleaner.cli.output import FAILED, OK, write
 
 LABEL_WIDTH = max(map(len, Label))
 SHOWN = 100  # characters of a line's text on a terminal

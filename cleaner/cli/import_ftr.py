@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleaner.cli.inputs import FAILED, OK
-from cleaner.cli.output import write
+from cleaner.cli.output import FAILED, OK, write
 
 
 @click.command("import-ftr")

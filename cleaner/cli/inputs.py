@@ -20,7 +20,6 @@ from cleaner.judge.line_model import Opinion
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.read import RuleError
 
-OK, FAILED = 0, 2
 LINE_TO_SNIFF = 1 << 26  # bytes of a first line that are read to tell JSONL from text
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.engine import Sayer, engine_options, steps_of
-from cleaner.cli.inputs import FAILED, OK
-from cleaner.cli.output import write
+from cleaner.cli.output import FAILED, OK, write
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
 from cleaner.io.streams import InputError

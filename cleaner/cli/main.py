@@ -5,30 +5,36 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 import cleaner
-from cleaner.cli.check import check
-from cleaner.cli.clean import clean
-from cleaner.cli.explain import explain
-from cleaner.cli.inputs import FAILED
-from cleaner.cli.learn import learn
-from cleaner.cli.output import ClosedPipe
-from cleaner.cli.rules import rules
-from cleaner.cli.run import run
-from cleaner.rulebook.read import RuleError
+from cleaner.cli.output import FAILED, ClosedPipe
+
+COMMANDS = ("check", "clean", "explain", "learn", "rules", "run")  # each in the module of its name, loaded when needed
 
 
 class FilterGroup(click.Group):
     """Without a command's name the command is `clean`: `cleaner < page.txt`, `cleaner --to jsonl page.txt`."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"cleaner.cli.{cmd_name}"), cmd_name)
+        return command
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `clean` in front, unless a command or an option of the group is named or there is nothing to read."""
         if not args and sys.stdin is not None and sys.stdin.isatty():
             args = ["--help"]
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
             self._refuse_typo(args)
             args = ["clean", *args]
         return super().parse_args(ctx, args)
@@ -36,7 +42,7 @@ class FilterGroup(click.Group):
     def _refuse_typo(self, args: list[str]) -> None:
         if not args or args[0].startswith("-") or Path(args[0]).exists():
             return
-        near = difflib.get_close_matches(args[0], self.commands, n=1)
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1)
         if near:
             raise click.UsageError(f"there is no file and no command '{args[0]}'; did you mean '{near[0]}'?")
 
@@ -53,14 +59,6 @@ def group() -> None:
     """
 
 
-group.add_command(clean)
-group.add_command(explain)
-group.add_command(learn)
-group.add_command(rules)
-group.add_command(run)
-group.add_command(check)
-
-
 def main() -> None:
     """Run the command line and exit."""
     try:
@@ -68,7 +66,11 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = FAILED
-    except RuleError as error:
+    except ValueError as error:
+        from cleaner import RuleError  # whoever raised it has loaded it
+
+        if not isinstance(error, RuleError):
+            raise
         click.echo(f"cleaner: {error}", err=True)
         code = FAILED
     except (KeyboardInterrupt, click.Abort):

@@ -1,10 +1,12 @@
-"""Bytes to stdout, at once, so that a pipe sees each article as soon as it is clean."""
+"""Bytes to stdout, at once, so that a pipe sees each article as soon as it is clean; and the codes to exit with."""
 
 from __future__ import annotations
 
 import sys
 
 import click
+
+OK, FAILED = 0, 2
 
 
 class ClosedPipe(Exception):

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from cleaner.cli.import_ftr import import_ftr
-from cleaner.cli.inputs import FAILED, OK
-from cleaner.cli.output import write
+from cleaner.cli.output import FAILED, OK, write
 from cleaner.cli.rule_files import all_files, chosen, count, rules_option
 
 FOUND = 1

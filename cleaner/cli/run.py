@@ -14,8 +14,8 @@ import msgspec
 
 from cleaner.article import Label
 from cleaner.cli.engine import Sayer, engine_options, steps_of
-from cleaner.cli.inputs import FAILED, OK, labels
-from cleaner.cli.output import ClosedPipe
+from cleaner.cli.inputs import labels
+from cleaner.cli.output import FAILED, OK, ClosedPipe
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
 from cleaner.io.streams import InputError
