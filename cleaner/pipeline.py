@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
-from cleaner.article import Article, Document, Label, Repair
+from cleaner.article import Article, Document, Label, Repair, Verdict
 from cleaner.assemble import assemble
 from cleaner.dates import day_of
 from cleaner.decode import charset_in_markup, decode
@@ -18,22 +19,20 @@ from cleaner.judge.furniture import furniture
 from cleaner.judge.line_model import Opinion, line_model
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
-from cleaner.judge.site import site_judge
 from cleaner.judge.text_lines import text_lines
 from cleaner.judge.view import View
 from cleaner.language import normal
-from cleaner.metadata import read_metadata
 from cleaner.page import Page
 from cleaner.repair import repair_lines
 from cleaner.rulebook.folders import phrase_files, shipped
-from cleaner.rulebook.load import Files
+from cleaner.rulebook.hosts import rules_of_hosts
 from cleaner.rulebook.phrases import PhraseBook
-from cleaner.rulebook.schema import SiteFile
-from cleaner.rulebook.sites import SiteRules
 from cleaner.split import split
 from cleaner.split.flow import unwrapped
 
-HOSTS = 1024  # hosts whose rules stay in memory
+if TYPE_CHECKING:
+    from cleaner.rulebook.schema import SiteFile
+    from cleaner.rulebook.sites import SiteRules
 
 
 class Cleaner:
@@ -63,11 +62,9 @@ class Cleaner:
         self._reflow = reflow
         own = any(map(phrase_files, self._folders[1:]))
         self._book = PhraseBook(self._folders) if own else _shipped_phrases()
-        files = Files(self._folders, learned or {})
-        self._rules_for = lru_cache(maxsize=HOSTS)(lambda host: SiteRules(files.layers(host)))
-        site = site_judge(self._rules_for)
-        self._text_judges: list[Judge] = [site, repeats, phrases, furniture]
-        self._html_judges: list[Judge] = [site, line_model(second_opinion)]
+        self._rules_for = rules_of_hosts(self._folders, learned or {})
+        self._text_judges: list[Judge] = [self._site, repeats, phrases, furniture]
+        self._html_judges: list[Judge] = [self._site, line_model(second_opinion)]
 
     def clean(
         self,
@@ -105,6 +102,14 @@ class Cleaner:
         """One article a document, lazily, in order, in constant memory."""
         return map(self.clean, sources)
 
+    def _site(self, view: View) -> dict[int, Verdict]:
+        """The first judge: what the site's own rules say."""
+        if not view.page.site:
+            return {}
+        from cleaner.judge.site import by_site  # text without an address needs no rules
+
+        return by_site(view, self._rules_for(view.page.site))
+
     def _clean(self, document: Document) -> Article:
         site = host_of(document)
         rules = self._rules_for(site) if site else None
@@ -116,7 +121,11 @@ class Cleaner:
             verdicts = judge(view, self._html_judges, self._spare)
         else:
             verdicts = judge(view, self._text_judges, self._spare, text_lines)
-        metadata = read_metadata(page) if self._metadata and page.tree else None
+        metadata = None
+        if self._metadata and page.tree:
+            from cleaner.metadata import read_metadata
+
+            metadata = read_metadata(page)
         judged = view.judged(verdicts)
         if page.wrapped and not self._reflow:
             judged = unwrapped(judged, page.wrapped)

@@ -145,7 +145,7 @@ def test_every_option_of_check_is_documented() -> None:
 
 
 def test_every_repair_is_documented() -> None:
-    from cleaner.repair import STEPS
+    from cleaner.mend import STEPS
 
     text = (ROOT / "docs" / "repairs.md").read_text(encoding="utf-8")
     assert all(f"| {what} |" in text for what in STEPS)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.article import Repair
-from cleaner.repair import SURROGATE, _ftfy, repair_lines, split_lines
+from cleaner.mend import SURROGATE, _ftfy
+from cleaner.repair import repair_lines, split_lines
 from cleaner.split.text import split_text
 
 UNDECODABLE, MOJIBAKE, CONTROL = "undecodable byte", "mojibake", "control character"

@@ -9,7 +9,8 @@ from cleaner.article import Article, Repair
 from cleaner.check.codes import CONTROL, INVISIBLE, MOJIBAKE, REPLACEMENT, UNDECODABLE
 from cleaner.check.findings import Edit, Fault, shorten
 from cleaner.check.texts import Physical
-from cleaner.repair import ROUNDS, STEPS
+from cleaner.mend import STEPS
+from cleaner.repair import ROUNDS
 
 CODES = {  # no-break spaces are mended too, but they are layout and no fault
     "undecodable byte": UNDECODABLE,

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
-DAMAGED = (gzip.BadGzipFile, zlib.error, zstd.ZstdError)
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 IS_UTF16 = "is UTF-16: convert it first, with iconv -f UTF-16 -t UTF-8"
 LARGEST = 1 << 28  # bytes of a record; a larger one is no page, and could not be held in memory many times
@@ -58,7 +50,7 @@ def opened(name: str, *, look: bool = False) -> Iterator[BinaryIO]:
         raise InputError(
             display(name), "the compressed data end too early: the file was cut off, get it again"
         ) from error
-    except DAMAGED as error:
+    except damaged() as error:
         raise InputError(display(name), f"the compressed data are damaged ({error}): get the file again") from error
     except BrokenPipeError:
         raise
@@ -70,8 +62,12 @@ def packing(file: BinaryIO, name: str) -> AbstractContextManager[BinaryIO]:
     """A stream that packs what it is given into `file`, as the name says (.gz, .zst or neither); the same bytes each
     time."""
     if name.endswith(".gz"):
+        import gzip
+
         return cast(AbstractContextManager[BinaryIO], gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0))
-    return cast(AbstractContextManager[BinaryIO], zstd.open(file, "wb") if name.endswith(".zst") else nullcontext(file))
+    if name.endswith(".zst"):
+        return cast(AbstractContextManager[BinaryIO], zstd().open(file, "wb"))
+    return nullcontext(file)
 
 
 def share(stream: BinaryIO, name: str) -> float:
@@ -129,5 +125,24 @@ def _stdin(look: bool) -> io.BufferedReader:
 def _unpacked(raw: io.BufferedReader) -> BinaryIO:
     start = raw.peek(4)[:4]
     if start.startswith(GZIP):
+        import gzip  # 10 ms, and most input is not packed
+
         return cast(BinaryIO, gzip.open(raw))
-    return cast(BinaryIO, zstd.open(raw)) if start == ZSTD else raw
+    return cast(BinaryIO, zstd().open(raw)) if start == ZSTD else raw
+
+
+def zstd() -> Any:
+    """The module that packs and unpacks zstd."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
+def damaged() -> tuple[type[Exception], ...]:
+    """What is raised where packed data are damaged."""
+    import gzip
+    import zlib
+
+    return gzip.BadGzipFile, zlib.error, zstd().ZstdError

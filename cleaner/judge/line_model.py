@@ -14,7 +14,6 @@ from cleaner.article import Line, Verdict
 from cleaner.judge import judge
 from cleaner.judge.furniture import furniture
 from cleaner.judge.phrases import phrases
-from cleaner.judge.second import second_opinion
 from cleaner.judge.view import View
 
 Opinion = Literal["auto", "never", "always"]
@@ -33,6 +32,8 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
         judged = view.model
         verdicts = {index: judged.verdicts[index] for index in open_lines}
         if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
+            from cleaner.judge.second import second_opinion
+
             verdicts |= second_opinion(view, verdicts)
         kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
         return verdicts | among_kept(view, kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.belief import leave_doubtful
@@ -14,17 +14,10 @@ from cleaner.rulebook.rule import SiteRule
 from cleaner.rulebook.sites import SiteRules
 
 
-def site_judge(rules_for: Callable[[str], SiteRules]) -> Callable[[View], dict[int, Verdict]]:
-    """A judge that looks up each page's host with `rules_for`."""
-
-    def site(view: View) -> dict[int, Verdict]:
-        rules = rules_for(view.page.site) if view.page.site else None
-        if not rules:
-            return {}
-        leave_doubtful(view, rules)
-        return by_rules(view, rules)
-
-    return site
+def by_site(view: View, rules: SiteRules) -> dict[int, Verdict]:
+    """What the rules of the page's own site say, those aside that its model has reason to doubt."""
+    leave_doubtful(view, rules)
+    return by_rules(view, rules)
 
 
 def by_rules(view: View, rules: SiteRules) -> dict[int, Verdict]:

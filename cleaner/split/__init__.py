@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from cleaner.article import Line, Repair
 from cleaner.page import Page
 from cleaner.repair import repair_lines
-from cleaner.rulebook.sites import SiteRules
 from cleaner.sniff import is_html
 from cleaner.split.blank import without_blank
 from cleaner.split.flow import wrapping
 from cleaner.split.rows import with_rows
 from cleaner.split.text import split_text
+
+if TYPE_CHECKING:
+    from cleaner.rulebook.sites import SiteRules
 
 
 def split(text: str, kind: str, rules: SiteRules | None = None) -> tuple[Page, tuple[Repair, ...]]:
