@@ -77,9 +77,20 @@ def test_importing_cleaner_loads_neither_rules_nor_detectors() -> None:
 
 
 def test_cleaning_plain_english_loads_no_detector() -> None:
-    heavy = {"ftfy", "langdetect", "chardet", "numpy", "selectolax", "trafilatura"}
+    heavy = {"ftfy", "langdetect", "chardet", "numpy", "selectolax", "trafilatura", "logging"}
+    heavy |= {"cleaner.mend", "cleaner.metadata", "cleaner.judge.site", "cleaner.rulebook.sites"}
     text = (ROOT / "seeds" / "002_ef01effe9d15167d.txt").read_text(encoding="utf-8")
     assert not loaded_by(f"import cleaner; cleaner.clean({text!r})") & heavy
+
+
+def test_the_filter_loads_no_other_command() -> None:
+    loaded = loaded_by(
+        "import io, sys; sys.argv = ['cleaner', '--to', 'jsonl']; sys.stdin = io.TextIOWrapper(io.BytesIO(b'A b.'))\n"
+        "from cleaner.cli.main import main\ntry: main()\nexcept SystemExit: pass"
+    )
+    assert "cleaner.cli.clean" in loaded
+    assert not loaded & {f"cleaner.cli.{name}" for name in ("check", "explain", "learn", "rules", "run")}
+    assert not loaded & {"gzip", "pyarrow", "cleaner.check", "cleaner.engines", "cleaner.learn"}
 
 
 def test_rooms_stay_small() -> None:
