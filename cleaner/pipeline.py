@@ -104,11 +104,12 @@ class Cleaner:
 
     def _site(self, view: View) -> dict[int, Verdict]:
         """The first judge: what the site's own rules say."""
-        if not view.page.site:
+        rules = self._rules_for(view.page.site) if view.page.site else None
+        if not rules:
             return {}
         from cleaner.judge.site import by_site  # text without an address needs no rules
 
-        return by_site(view, self._rules_for(view.page.site))
+        return by_site(view, rules)
 
     def _clean(self, document: Document) -> Article:
         site = host_of(document)
