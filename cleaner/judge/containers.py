@@ -42,7 +42,7 @@ class Containers:
         self.figures = self.describe()
 
     def ancestors(self) -> tuple[Ints, Ints]:
-        """S x L, from lines' nodes and from their blocks: the node, its parent, and so on, until all are at the root."""
+        """S x L, from lines' nodes and from their blocks: the node, its parent and so on, until all are at the root."""
         nodes = np.concatenate((self.node, self.block))
         steps = [nodes]
         while nodes.any():

@@ -28,9 +28,7 @@ GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
 """What gives way to what the line says of itself, if that is not a link."""
 LISTED = frozenset((Label.TEASER, Label.NAVIGATION, Label.RELATED))
 CREDITED = frozenset((Label.BYLINE, Label.CAPTION))
-MAY_BE_HEADLINES = frozenset(
-    (Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVERT, Label.NAVIGATION, Label.CAPTION)
-)
+MAY_BE_HEADLINES = frozenset((Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVERT, Label.NAVIGATION, Label.CAPTION))
 
 
 class Scene:

@@ -11,13 +11,13 @@ Nearly every page is harmless, so the first looks only count; nothing is copied 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+
+import numpy as np
+
+from cleaner.split.attributes import short_tags
 
 MAX_CHARS = 10_000_000
 MAX_TAGS = 300_000
-MAX_TAG_CHARS = 20_000
-MAX_ATTRIBUTES = 2_000
 MAX_NESTED = 1_000
 MAX_LINES = 50_000
 MAX_FORMATTING = 50
@@ -26,8 +26,6 @@ FEW_TAGS = 2_500
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?")
 NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)")
-TAG_NAME = re.compile(r"<[a-zA-Z][^\s/>]*+")
-ATTRIBUTE = re.compile(r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']?[^\s>]*+))?""")
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 FORMATS = re.compile(r"<(/?)([abisuABISU]|(?=[bcefnstBCEFNST])(?i:big|code|em|font|nobr|small|strike|strong|tt))[\s/>]")
 UNNESTED = frozenset(
@@ -37,49 +35,23 @@ UNNESTED = frozenset(
 """Elements without content, or closed by the next one of their kind."""
 
 
-def bounded(html: str) -> str:
-    """`html` itself if it is harmless, else a copy that is cut, or without the tags that go beyond the bounds."""
-    if len(html) > MAX_CHARS:
-        html = html[:MAX_CHARS]
-    tags = html.count("<")
+def bounded(html: str) -> tuple[bytes, bool]:
+    """What the parser is given, in UTF-8, and whether that is less than the page: without what is beyond the bounds.
+
+    Characters that UTF-8 does not have are left out.
+    """
+    whole = html[:MAX_CHARS]
+    data = whole.encode("utf-8", "ignore")
+    signs = np.frombuffer(data, np.uint8)
+    tags = int(np.count_nonzero(signs == ord("<")))
+    harmless = whole
     if tags >= MAX_TAGS:
-        html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
-    html = short_tags(html)
-    return flattened(html) if tags >= FEW_TAGS and may_nest(html, tags) else html
-
-
-def short_tags(html: str) -> str:
-    """The page without the attributes of tags that have more of them than any author writes."""
-    parts: list[str] = []
-    done = 0
-    for start, end in long_pieces(html):
-        piece = html[start:end]
-        short = shortened(piece)
-        if short is not piece:
-            parts += (html[done:start], short)
-            done = end
-    return "".join((*parts, html[done:])) if parts else html
-
-
-def long_pieces(html: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the long stretches without a `>`, found by leaps of the length that is allowed."""
-    start = 0
-    while len(html) - start > MAX_TAG_CHARS:
-        last = html.rfind(">", start, start + MAX_TAG_CHARS + 1)
-        if last < 0:
-            last = html.find(">", start + MAX_TAG_CHARS)
-            last = last if last >= 0 else len(html)
-            yield start, last
-        start = last + 1
-
-
-def shortened(piece: str) -> str:
-    """What stands before a `>`: itself, or with its tag bare if that has too many attributes."""
-    tag = TAG_NAME.search(piece)
-    if tag is None or len(piece) - tag.start() <= MAX_TAG_CHARS:
-        return piece
-    attributes = islice(ATTRIBUTE.finditer(piece, tag.end()), MAX_ATTRIBUTES + 1)
-    return piece[: tag.end()] if sum(1 for _ in attributes) > MAX_ATTRIBUTES else piece
+        harmless = "<".join(whole.split("<", MAX_TAGS)[:MAX_TAGS])
+    harmless = short_tags(harmless, int(np.count_nonzero(signs == ord("="))))
+    if tags >= FEW_TAGS and may_nest(harmless, tags):
+        harmless = flattened(harmless)
+    less = harmless is not whole or len(whole) < len(html)
+    return harmless.encode("utf-8", "ignore") if harmless is not whole else data, less
 
 
 def may_nest(html: str, tags: int) -> bool:

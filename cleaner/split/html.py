@@ -29,8 +29,8 @@ def split_html(html: str, rules: SiteRules | None = None) -> Page:
     name is looked up in the parsed page; raises RuleError for a selector that cannot be used.
     Bounded in time and memory: see `cleaner.split.bounds`.
     """
-    harmless = bounded(html)
-    parser = LexborHTMLParser(harmless, options=AS_WRITTEN)
+    data, less = bounded(html)
+    parser = LexborHTMLParser(data, options=AS_WRITTEN)
     ruled = rules if rules and rules.selectors else None
     looked_up = Elements(parser)
     bare = unwrapped(looked_up, ruled) if ruled else set()
@@ -53,7 +53,7 @@ def split_html(html: str, rules: SiteRules | None = None) -> Page:
         tree=tree,
         meta=meta,
         title_line=line,
-        cut=harmless is not html or walk.lines.cut,
+        cut=less or walk.lines.cut,
         found=Found(elements, tuple(inline(found, hits, tree)), _prose(elements, tree, rules)),
     )
     return as_claimed(page, found) if found.claims else page

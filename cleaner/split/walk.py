@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Container
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from cleaner.split.head import Head
 from cleaner.split.lines import TEXT, Element, Lines, OpenLine
+from cleaner.split.marks import TELLING, Kinds, Trails, fragment, is_hidden, marks_of
 from cleaner.split.tags import (
-    ASIDE,
     BLOCKY,
     BOLD,
     BROKEN,
@@ -23,16 +22,12 @@ from cleaner.split.tags import (
     LINK,
     LIST,
     MEANING,
-    NO_DISPLAY,
-    PATH_PARTS,
     PRE,
     Role,
 )
 from cleaner.tree import MAX_DEPTH, Tree
 
-MARKS = ("id", "role", "itemprop")
-TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "lang", "xml:lang"))
-"""Attributes that are read, beside `class`."""
+BREAKING = (BROKEN, BLOCKY)
 
 
 class Walk:
@@ -111,7 +106,7 @@ class Walk:
                     kind, state, gives = MEANING[tag]
                 child = None if kind < FLOW else node.first_child if tag != "template" else fragment(node)
                 if child is None:
-                    if parts and (kind == BROKEN or kind == BLOCKY):
+                    if parts and kind in BREAKING:
                         done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
                         size = links = bold = 0
                     elif kind == HEADED:
@@ -129,7 +124,9 @@ class Walk:
                 if not bare and (attributes := node.attributes):
                     marks = attributes.get("class") or ""
                     if not TELLING.isdisjoint(attributes):
-                        marks = self.named(tag, marks, attributes)
+                        marks = marks_of(attributes)
+                        if tag == "html":
+                            self.head.language = attributes.get("lang") or attributes.get("xml:lang")
                         if is_hidden(attributes):
                             context |= HIDDEN
                         elif tag == "dialog" and "open" in attributes:
@@ -172,15 +169,6 @@ class Walk:
             node, number, block, aside, context, outside, around, path, role, floor = stack.pop()
             node = node.next
 
-    def named(self, tag: str, marks: str, attributes: dict[str, str | None]) -> str:
-        """An element's class and what else names it; on the way, the page's language."""
-        for name in MARKS:
-            if value := attributes.get(name):
-                marks = f"{marks} {value}" if marks else value
-        if tag == "html":
-            self.head.language = attributes.get("lang") or attributes.get("xml:lang")
-        return marks
-
     def tree(self) -> Tree:
         """The finished tree."""
         lines = self.lines
@@ -189,40 +177,3 @@ class Walk:
             first=array("i", self.first), last=array("i", self.last), node=array("i", lines.node),
             block=array("i", lines.block), links=array("i", lines.links), bold=array("i", lines.bold),
         )  # fmt: skip
-
-
-class Kinds(dict[tuple[str, str], tuple[int, bool]]):
-    """For each tag with its marks a number, counted up, and whether such an element's text stands aside."""
-
-    def __missing__(self, element: tuple[str, str]) -> tuple[int, bool]:
-        self[element] = found = len(self), is_aside(element[1])
-        return found
-
-
-class Trails(dict[tuple[str, str], str]):
-    """The path of a block by the path of the one around it and its own tag, which stands last."""
-
-    def __missing__(self, inner: tuple[str, str]) -> str:
-        path, tag = inner
-        self[inner] = found = "/".join([*path.split("/")[1 - PATH_PARTS :], tag]) if path else tag
-        return found
-
-
-def fragment(template: LexborNode) -> LexborNode | None:
-    """The first node of a template's content, which stands beside the tree."""
-    found = template.template_fragments()
-    return found[0].first_child if found else None
-
-
-@lru_cache(maxsize=20_000)
-def is_aside(marks: str) -> bool:
-    """Do an element's marks say that its text stands aside, for screen readers or under the pointer?"""
-    return not ASIDE.isdisjoint(marks.split())
-
-
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Does the markup say that a browser does not show this element?"""
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return bool(style) and NO_DISPLAY.search(style or "") is not None
