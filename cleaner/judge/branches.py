@@ -26,8 +26,10 @@ class Branches:
     def __init__(self, tree: Tree, outside: Iterable[int]) -> None:
         self._tree = tree
         self._chain = dict.fromkeys((0, *outside), 0)
-        self._signs: dict[int, Signs] = {}
-        self._numbers: dict[tuple[Signs, int], int] = {}
+        self._signs: list[Signs] = []
+        self._sign_of: dict[int, int] = {}
+        self._sign_numbers: dict[Signs, int] = {}
+        self._numbers: dict[tuple[int, int], int] = {}
         self._said: dict[tuple[int, bool], Said | None] = {}
 
     def found(self, index: int, links: float) -> Found | None:
@@ -45,21 +47,27 @@ class Branches:
 
     def _number(self, node: int) -> int:
         """The number of an element's chain, which chains have in common that say the same from it outwards."""
-        chain, parent, kind, signs = self._chain, self._tree.parent, self._tree.kind, self._signs
+        chain, parent, kind, sign_of = self._chain, self._tree.parent, self._tree.kind, self._sign_of
         path = []
         while node not in chain:
             path.append(node)
             node = parent[node]
         number = chain[node]
         for inner in reversed(path):
-            here = signs.get(kind[inner]) or self._sign(inner)
+            here = sign_of.get(kind[inner])
+            if here is None:
+                here = self._sign(inner)
             number = chain[inner] = self._numbers.setdefault((here, number), len(self._numbers) + 1)
         return number
 
-    def _sign(self, node: int) -> Signs:
+    def _sign(self, node: int) -> int:
+        """The number of what an element says, which others of its kind say too."""
         tag = self._tree.tag[node]
-        found = self._signs[self._tree.kind[node]] = *sign(tag, self._tree.marks[node]), tag == "button"
-        return found
+        signs = *sign(tag, self._tree.marks[node]), tag == "button"
+        number = self._sign_of[self._tree.kind[node]] = self._sign_numbers.setdefault(signs, len(self._signs))
+        if number == len(self._signs):
+            self._signs.append(signs)
+        return number
 
     def _ask(self, node: int, linked: bool) -> Said | None:
         """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first.
@@ -70,7 +78,7 @@ class Branches:
         for depth in range(MAX_LEVELS):
             if not self._chain[node]:
                 break
-            named, by_tag, button = self._signs[self._tree.kind[node]]
+            named, by_tag, button = self._signs[self._sign_of[self._tree.kind[node]]]
             here: Said | None = None
             if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
                 here = *named, True

@@ -15,6 +15,9 @@ def find_title(view: View) -> int | None:
     """
     if view.page.tree is not None:
         return view.page.title_line
+    top = next(iter(view.alive()), None)
+    if top is not None and view.page.title and view.keys[top] and view.keys[top] == key(view.page.title):
+        return top  # as where an HTML page's lines are looked at as text
     head = _head(view)
     given = _given(view, head)
     if given is not None:

@@ -13,7 +13,7 @@ from itertools import islice
 
 MAX_TAG_CHARS = 20_000
 MAX_ATTRIBUTES = 2_000
-FEW_VALUES = 8_000
+FEW_VALUES = 20_000
 """So few attributes with values do no harm in one tag either."""
 MAX_LOOKS = 20_000_000
 """Characters of tags that are looked at in all, as tags may seem to stand in each other's values."""

@@ -11,6 +11,7 @@ Nearly every page is harmless, so the first looks only count; nothing is copied 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -56,9 +57,28 @@ def bounded(html: str) -> tuple[bytes, bool]:
 
 def may_nest(html: str, tags: int) -> bool:
     """Are there too many open elements, or formatting elements left open? Of fewer tags only the latter are counted."""
-    found = (FORMATS if tags < 10 * MAX_NESTED else NAME).findall(html)
+    if tags < 10 * MAX_NESTED:
+        return too_many_open(FORMATS.findall(html))
     count = Open()
-    return any(not count.fits(end, name.lower()) for end, name in found)
+    return any(not count.fits(end, name.lower()) for end, name in NAME.findall(html))
+
+
+def too_many_open(found: Sequence[tuple[str, str]]) -> bool:
+    """Whether formatting elements are left open beyond the bound, as `Open` counts them."""
+    names: dict[str, int] = {}
+    formats = 0
+    for end, name in found:
+        name = name.lower()
+        number = names.get(name, 0)
+        if not end:
+            names[name] = number + 1
+            formats += 1
+            if formats > MAX_FORMATTING:
+                return True
+        elif number:
+            names[name] = number - 1
+            formats -= 1
+    return False
 
 
 def flattened(html: str) -> str:
