@@ -19,7 +19,7 @@ from cleaner.learn.propose import Bar, propose
 from cleaner.rule_tests import run_tests
 from cleaner.rulebook.read import RuleError
 from tests.conftest import run
-from tests.test_learn import HOST, article, document, site
+from tests.test_learn import HOST, STORY, article, document, html, site
 
 pytest.importorskip("duckdb", reason="needs the extra `learn`")
 pytest.importorskip("ruamel.yaml", reason="needs the extra `learn`")
@@ -193,3 +193,21 @@ def test_a_broken_file_is_said_and_stays_as_it_is(tmp_path: Path) -> None:
     done = run("learn", str(corpus(tmp_path)), "--write", str(tmp_path))
     assert done.returncode == 2 and b"did you mean `drop`" in done.stderr
     assert file.read_text(encoding="utf-8") == f"site: {HOST}\ndorp: []\n"
+
+
+def test_where_paragraphs_stand_goes_into_the_file_beside_what_was_written_by_hand(tmp_path: Path) -> None:
+    pages = [html(article(at, 6), at) for at in range(5)]
+    file = tmp_path / "sites" / f"{HOST}.yaml"
+    for number in (3, 5, 5):
+        (rules,) = propose(count(pages[:number])).values()
+        write_site(tmp_path, rules)
+        outcome = run_tests(file)
+        assert not outcome.failed and not outcome.untested
+    text = file.read_text(encoding="utf-8")
+    assert text.count(STORY) == 1 and "5 of 5 documents" in text and "3 of 3" not in text
+    assert write_site(tmp_path, rules) is None
+    by_hand = f"site: {HOST}\nhtml:\n  prose: ['{STORY}', .old]  # ours\n"
+    file.write_text(by_hand, encoding="utf-8")
+    write_site(tmp_path, rules)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(by_hand) and yaml.safe_load(text)["html"]["prose"] == [STORY, ".old"]

@@ -123,8 +123,8 @@ def test_what_can_be_read_only_once_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.decode()) == (2, f"cleaner: stdin: {message}\n")
     os.mkfifo(tmp_path / "pages.jsonl")
     with pytest.raises(InputError, match=message):
-        run([str(tmp_path / "pages.jsonl")], str(out), steps=corpus.inline, learn_first=True, overwrite=True)
-    assert not out.exists()
+        run([str(tmp_path / "pages.jsonl")], str(out), steps=corpus.inline, learn_first=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["pages.jsonl"]
 
 
 def test_documents_that_cannot_be_used_are_said_once(tmp_path: Path) -> None:

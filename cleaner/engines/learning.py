@@ -10,6 +10,7 @@ from cleaner.engines.counting import BatchCounter
 from cleaner.engines.plan import MESSAGES, Failed, Part, Plan, Step, with_errors
 from cleaner.engines.settings import Settings
 from cleaner.engines.summary import Summary
+from cleaner.extras import needed
 from cleaner.io import formats
 from cleaner.io.blocks import RECORD, Block, pack, unpack
 from cleaner.io.formats import Input
@@ -65,14 +66,16 @@ def learned_in(store: Store, bar: Bar) -> Iterator[Learned]:
     return learned(merged(store.ordered(bar), bar), bar)
 
 
-def learn(plan: Plan, steps: Steps, counted: Counted, bar: Bar = Bar()) -> RulesByHost:  # noqa: B008
-    """The rules that the inputs of a run speak for; what cannot be used, the run itself will say.
-
-    Raises InputError for an input that cannot be read twice, MissingExtra, and TaskError as `steps` does.
-    """
+def check(plan: Plan) -> None:
+    """Raises InputError for an input that cannot be read twice, MissingExtra where what learning needs is missing."""
+    needed("duckdb", "learn")
     for one in plan.inputs:
         if not _is_repeatable(one.name):
             raise InputError(display(one.name), "can be read but once, and learning first takes two: save it to a file")
+
+
+def learn(plan: Plan, steps: Steps, counted: Counted, bar: Bar = Bar()) -> RulesByHost:  # noqa: B008
+    """The rules that the inputs of a run speak for; what cannot be used, the run itself will say. Raises TaskError."""
     with Store() as store:
         count_into(store, CountPlan.of(plan.inputs, plan.settings), steps, lambda _message: None, counted)
         return RulesByHost(learned_in(store, bar))

@@ -12,7 +12,7 @@ from cleaner import __version__
 from cleaner.engines import local
 from cleaner.engines.arrow import output_schema
 from cleaner.engines.journal import State, fingerprint
-from cleaner.engines.learning import Counted, Steps, learn
+from cleaner.engines.learning import Counted, Steps, check, learn
 from cleaner.engines.partial import Partial
 from cleaner.engines.piped import Piped
 from cleaner.engines.plan import Plan
@@ -57,6 +57,8 @@ def run(
     """
     plan = make_plan(inputs, output, settings, source, to, part_size)
     target = msgspec.structs.replace(plan.target, columns=None)
+    if learn_first:
+        check(plan)
     files = [one.name for one in plan.inputs]
     job = fingerprint(plan.inputs, plan.settings, target, __version__, learn_first, files=files)
     partial: Partial | Piped
