@@ -1,60 +1,56 @@
-"""Whole corpora: the same articles through every engine, and what that costs.
+"""Whole corpora: the same articles on every way, what each costs, where the time goes, what memory it takes.
 
-    python -m bench.corpus DATA [--pages N] [--engines ray,spark,datatrove] [--write]
-    python -m bench.corpus --memory [--write]
+    python -m bench.corpus DATA [--pages N] [--engines ray,spark,datatrove] [--many TIMES] [--write]
 
 The pages of DATA, repeated under new addresses until there are N, are written as JSONL, Parquet and WARC and cleaned by
-a plain loop, through the seam, and by each engine; articles are compared by hash. Processor time is that of all
-processes. `--memory` runs 2,000 and 20,000 small texts, made here, and tells the peaks of parent and worker.
+a plain loop, through the seam, by runs of one and two processes, and by each engine; articles are compared by hash, and
+the exit code is 1 where they differ. The largest run reads the corpus TIMES times (0: leave it out). All in all a page
+is cleaned about eighteen times, which at 2,000 pages takes some twelve minutes on an idle machine with two cores.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import multiprocessing
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-import cleaner
+from bench import corpus_ways as ways
+from bench.corpus_steps import STEPS, steps
+from bench.corpus_ways import Cost, Row
 from bench.data import load
 from bench.tables import publish, table
-from cleaner.engines.arrow import clean_batches
-from cleaner.io.records import article_fields
-from tests.corpus import digest, rows_of, texts, write_jsonl, write_parquet, write_warc
+from tests.corpus import write_jsonl, write_parquet, write_warc
 
-Row = dict[str, Any]
+PEER = "trafilatura, 2 processes"
+STEPPED = 300  # pages that tell where the time goes
 
 
-def main() -> None:
-    """Parse the command line and print the tables."""
+def main() -> int:
+    """Parse the command line, print the tables, and say whether all ways gave the same articles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", nargs="?", type=Path)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--pages", type=int, default=2000)
-    parser.add_argument("--engines", default="", help="ray, spark, datatrove: compared by hash")
-    parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--engines", default="ray,spark,datatrove", help="of these; an empty string for none")
+    parser.add_argument("--many", type=int, default=10, metavar="TIMES")
+    parser.add_argument("--write", action="store_true", help="put the tables into bench/README.md")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        if given.memory:
-            peaks = list(memory(Path(name)))
-            publish("memory", table(("documents", "parent, MB", "largest worker, MB"), peaks), write=given.write)
-        else:
-            rows = [*times(Path(name), pages(given.data, given.pages)), *others(Path(name), given.engines.split(","))]
-            columns = ("what", "processor s", "s on the clock", "pages a second", "articles")
-            publish("corpus", table(columns, rows), write=given.write)
+        folder = Path(name)
+        rows = pages(given.data, given.pages)
+        files = written(folder, rows)
+        costs = list(told(compared(folder, rows, files, given.engines.split(","))))
+        publish("corpus", compared_table(costs), write=given.write)
+        publish("corpus-steps", steps_table(files, min(STEPPED, len(rows))), write=given.write)
+        two = next(cost for cost in costs if cost.name.startswith("run, 2"))
+        many = (
+            [ways.local(files[:1] * given.many, folder / "many.jsonl", 2, given.many * len(rows))] if given.many else []
+        )
+        publish("corpus-memory", memory_table([two, *many]), write=given.write)
+    return int(len({cost.articles for cost in costs if cost.name != PEER}) > 1)
 
 
 def pages(data: Path, count: int) -> list[Row]:
@@ -66,143 +62,69 @@ def pages(data: Path, count: int) -> list[Row]:
     ]
 
 
-def times(folder: Path, rows: list[Row]) -> Iterable[tuple[object, ...]]:
-    """A row for each way through the corpus on this machine."""
-    write_jsonl(folder / "pages.jsonl", rows)
-    write_parquet(folder / "pages.parquet", rows)
-    write_warc(folder / "pages.warc.gz", rows)
-    warm = rows[:5]
-    for name, way in (("a plain loop over clean", loop), ("the seam, in process", seam)):
-        way(warm)
-        yield _timed(name, len(rows), partial(_hash, way, rows))
-    for form in ("jsonl", "parquet", "warc.gz"):
-        for jobs in (1, 2):
-            run = partial(local, folder, f"pages.{form}", jobs)
-            yield _timed(f"cleaner run --jobs {jobs}, {form}", len(rows), run)
-    yield _timed("trafilatura in two processes", len(rows), partial(trafilatura, rows))
+def written(folder: Path, rows: Sequence[Row]) -> list[Path]:
+    """The corpus in the three formats."""
+    return [
+        write_jsonl(folder / "pages.jsonl", rows),
+        write_parquet(folder / "pages.parquet", rows),
+        write_warc(folder / "pages.warc.gz", rows),
+    ]
 
 
-def _hash(way: Callable[[list[Row]], list[Row]], rows: list[Row]) -> str:
-    return digest(way(rows))
+def compared(folder: Path, rows: list[Row], files: Sequence[Path], engines: Sequence[str]) -> Iterator[Cost]:
+    """The cost of each way through the corpus."""
+    count = len(rows)
+    for name, way in (("a plain loop over clean", ways.loop), ("the seam, in process", ways.seam)):
+        way(rows[:5])
+        yield ways.measured(name, count, partial(way, rows))
+    jsonl, parquet, warc = files
+    for source, jobs, output in ((jsonl, 1, "jsonl"), (jsonl, 2, "jsonl"), (parquet, 2, "parquet"), (warc, 2, "jsonl")):
+        yield ways.local([source], folder / f"out.{output}", jobs, count)
+    yield ways.measured(PEER, count, partial(ways.trafilatura, rows))
+    for name in filter(None, engines):
+        yield ways.measured(name, count, partial(ways.engine, folder, name))
 
 
-def _timed(name: str, count: int, call: Callable[[], str]) -> tuple[object, ...]:
-    before, start = _cpu(), time.perf_counter()
-    told = call()
-    seconds = time.perf_counter() - start
-    return name, f"{_cpu() - before:.1f}", f"{seconds:.1f}", f"{count / seconds:.1f}", told[:12]
+def told(costs: Iterator[Cost]) -> Iterator[Cost]:
+    """The same, and each on stderr as it comes."""
+    for cost in costs:
+        print(f"{cost.name}: {cost.clock:.1f} s", file=sys.stderr)
+        yield cost
 
 
-def _cpu() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+def compared_table(costs: Sequence[Cost]) -> str:
+    """All ways beside the first, which is the plain loop."""
+    plain = costs[0]
+    rows = [
+        (
+            cost.name,
+            f"{cost.processor:.1f}",
+            f"{cost.parent / cost.processor:.1%}" if cost.parent is not None else "",
+            f"{cost.clock:.1f}",
+            f"{cost.pages / cost.clock:.1f}",
+            f"{plain.clock / cost.clock:.2f}",
+            cost.articles[:12],
+        )
+        for cost in costs
+    ]
+    columns = ("what", "processor s", "of it the parent", "s on the clock", "pages a second", "to the loop", "articles")
+    return table(columns, rows)
 
 
-def loop(rows: list[Row]) -> list[Row]:
-    """What a program of one line does."""
-    articles = (cleaner.clean(row["html"], kind="html", url=row["url"], id=row["id"]) for row in rows)
-    return [article_fields(article) for article in articles]
+def steps_table(files: Sequence[Path], count: int) -> str:
+    """Where the time goes, for each format into its own kind of output."""
+    rows = []
+    for path, output in zip(files, ("o.jsonl", "o.parquet", "o.jsonl"), strict=True):
+        spent = steps(path, output, count)
+        rows.append((path.name.partition(".")[2], *(f"{spent[name]:.2f}" for name in STEPS)))
+    return table(("from", *(f"{name}, ms a page" for name in STEPS)), rows)
 
 
-def seam(rows: list[Row]) -> list[Row]:
-    """The same through record batches."""
-    batches = pa.Table.from_pylist(rows).to_batches(64)
-    return [row for batch in clean_batches(batches) for row in batch.to_pylist()]
-
-
-def local(folder: Path, name: str, jobs: int) -> str:
-    """The command, from file to file."""
-    output = folder / f"out.{'parquet' if 'parquet' in name else 'jsonl'}"
-    command = [sys.executable, "-m", "cleaner", "run", str(folder / name), str(output), "--overwrite"]
-    command += ["--jobs", str(jobs)]
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    return digest(rows_of(output))
-
-
-def trafilatura(rows: list[Row]) -> str:
-    """A pool of two processes; no articles to compare."""
-    with multiprocessing.Pool(2) as pool:
-        bodies = pool.map(_extracted, [row["html"] for row in rows], chunksize=16)
-        pool.close()
-        pool.join()
-    return hashlib.sha256(json.dumps(bodies).encode()).hexdigest()
-
-
-def _extracted(html: str) -> str:
-    import trafilatura as peer
-
-    return peer.extract(html, include_comments=False, include_tables=False) or ""
-
-
-PROGRAMS = {
-    "ray": """
-import os; os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-import ray, cleaner.engines.ray
-ray.init(num_cpus=2, include_dashboard=False, _node_ip_address="127.0.0.1", log_to_driver=False)
-cleaner.engines.ray.clean(ray.data.read_parquet("pages.parquet")).write_parquet("articles-ray")
-""",
-    "spark": """
-from pyspark.sql import SparkSession
-import cleaner.engines.spark
-session = SparkSession.builder.master("local[2]").config("spark.sql.execution.arrow.maxRecordsPerBatch", 200)
-session = session.config("spark.driver.memory", "4g").config("spark.driver.host", "127.0.0.1").getOrCreate()
-cleaner.engines.spark.clean(session.read.parquet("pages.parquet")).write.parquet("articles-spark")
-""",
-    "datatrove": """
-import json, pathlib
-from datatrove.executor import LocalPipelineExecutor
-from datatrove.pipeline.base import PipelineStep
-from datatrove.pipeline.readers import ParquetReader
-from cleaner.engines.datatrove import CleanArticles
-import pyarrow as pa, pyarrow.parquet as pq
-
-class Keep(PipelineStep):
-    name, type = "keep", "bench"
-    def run(self, data, rank=0, world_size=1):
-        rows = [{"body": document.text, **document.metadata} for document in data]
-        pathlib.Path("articles-datatrove").mkdir(exist_ok=True)
-        rows and pq.write_table(pa.Table.from_pylist(rows), f"articles-datatrove/{rank}.parquet")
-        yield from ()
-
-if __name__ == "__main__":
-    steps = [ParquetReader(".", glob_pattern="pages.parquet", text_key="html"), CleanArticles(kind="html"), Keep()]
-    LocalPipelineExecutor(steps, tasks=2, workers=1, logging_dir="log").run()
-""",
-}
-
-
-def others(folder: Path, names: Iterable[str]) -> Iterable[tuple[object, ...]]:
-    """A row for each cluster engine, started on this machine."""
-    for name in filter(None, names):
-        (folder / f"{name}_bench.py").write_text(PROGRAMS[name])
-        count = pq.read_metadata(folder / "pages.parquet").num_rows
-        yield _timed(name, count, partial(_engine, folder, name))
-
-
-def _engine(folder: Path, name: str) -> str:
-    subprocess.run([sys.executable, f"{name}_bench.py"], cwd=folder, check=True, capture_output=True)
-    files = sorted((folder / f"articles-{name}").glob("*.parquet"))
-    return digest(row | {"title": row.get("title")} for path in files for row in rows_of(path))
-
-
-def memory(folder: Path) -> Iterable[tuple[object, ...]]:
-    """Peaks of resident memory for a small and a large corpus, each in a process of its own."""
-    for count in (2000, 20_000):
-        write_jsonl(folder / "pages.jsonl", texts(count))
-        command = [sys.executable, "-c", PEAK, str(folder / "pages.jsonl"), str(folder / "out.jsonl")]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-        yield count, *(f"{int(kilobytes) / 1024:.0f}" for kilobytes in told)
-
-
-PEAK = """
-import resource, sys
-from functools import partial
-from cleaner.engines import local
-from cleaner.engines.run import run
-run([sys.argv[1]], sys.argv[2], overwrite=True, steps=partial(local.steps, jobs=2))
-print(*(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
-"""
+def memory_table(costs: Sequence[Cost]) -> str:
+    """Peaks for a small and a large corpus."""
+    rows = [(f"{cost.pages:,}", f"{cost.parent_mb:.0f}", f"{cost.worker_mb:.0f}") for cost in costs]
+    return table(("pages", "parent, MB", "largest worker, MB"), rows)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,7 +6,9 @@ All give what a plain loop gives. Where an extra is missing the test says so and
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import itertools
 import json
 import os
 import re
@@ -93,6 +95,55 @@ def test_a_run_on_ray_gives_the_same_file(folder: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for name in ("jsonl", "jsonl.rejects.jsonl"):
         assert (tmp_path / f"ray.{name}").read_bytes() == (tmp_path / f"local.{name}").read_bytes()
+
+
+WATCHED = """
+import os, sys, time, pathlib
+import cleaner.cli.main as cli, cleaner.engines.ray as engine
+engine.BLOCK = 1 << 15
+done = engine._done
+
+def watched(table, plan):
+    path = pathlib.Path("workers")
+    path.mkdir(exist_ok=True)
+    (path / str(os.getpid())).touch()
+    time.sleep(0.5)
+    return done(table, plan)
+
+engine._done = watched
+os.chdir(sys.argv.pop(1))
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("name", ["pages.parquet", "pages.jsonl.gz"])
+def test_one_large_file_is_shared_between_the_workers_of_ray(folder: Path, tmp_path: Path, name: str) -> None:
+    """Parquet is read in shares, JSONL by one task; both are cleaned by all, and the output keeps its order."""
+    pytest.importorskip("ray", reason="needs the extra `ray`")
+    rows = [page | {"html": page["html"] * 12} for page in PAGES]
+    if name.endswith("parquet"):
+        corpus.write_parquet(tmp_path / name, rows, 4)
+    else:
+        plain = corpus.write_jsonl(tmp_path / "plain", rows)
+        (tmp_path / name).write_bytes(gzip.compress(plain.read_bytes()))
+    run([str(tmp_path / name)], str(tmp_path / "local.jsonl"), steps=corpus.inline)
+    arguments = ["run", str(tmp_path / name), str(tmp_path / "ray.jsonl"), "--engine", "ray", "--jobs", "2"]
+    done = subprocess.run([sys.executable, "-c", WATCHED.replace('"workers"', repr(str(tmp_path / "workers"))),
+                           str(ROOT), *arguments], capture_output=True)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "workers").iterdir())) > 1
+    assert (tmp_path / "ray.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
+
+
+def test_shares_of_a_parquet_file_are_its_rows_in_order(tmp_path: Path) -> None:
+    from cleaner.io import parquet
+
+    for count, group in ((30, 4), (30, 30), (30, 15), (1, 1), (0, 1)):
+        path = corpus.write_parquet(tmp_path / f"{count}-{group}.parquet", PAGES[:count] or [{"html": None}], group)
+        whole = (0, count or 1)
+        assert parquet.shares(str(path), 1 << 40) == [whole]
+        ends = [*range(0, whole[1], group), whole[1]]
+        assert parquet.shares(str(path), 1) == list(itertools.pairwise(ends))
 
 
 @needs_java

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from cleaner.engines.journal import State
+from cleaner.engines.partial import OutputError
 from cleaner.engines.run import run
 from tests import corpus
 
@@ -115,6 +116,20 @@ def test_a_killed_run_is_taken_up_and_gives_the_same_bytes(
 
 
 @on_linux
+def test_two_runs_cannot_have_the_same_output(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    process = started(folder, output, halt=1)
+    wait_for(output, 1)
+    for options in ({}, {"resume": True}, {"overwrite": True}):
+        with pytest.raises(OutputError, match=r"out\.jsonl\.partial: another run is writing there"):
+            run(inputs(folder), str(output), steps=corpus.inline, **options)
+    Path(f"{output}.go").touch()
+    process.communicate()
+    assert process.returncode == 0
+    assert output.read_bytes() == (folder / "good.jsonl").read_bytes()
+
+
+@on_linux
 def test_a_killed_worker_is_replaced_and_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
     process = started(folder, output, halt=200)
@@ -125,6 +140,19 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(folder: Path, tmp_path:
     assert process.returncode == 0
     assert output.read_bytes() == (folder / "good.jsonl").read_bytes()
     assert not Path(f"{output}.rejects.jsonl").exists()
+
+
+@on_linux
+def test_ctrl_c_twice_ends_as_cleanly(folder: Path, tmp_path: Path) -> None:
+    process = started(folder, tmp_path / "out.jsonl", halt=1)
+    wait_for(tmp_path / "out.jsonl", 1)
+    workers = children(process)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 130
+    assert said.decode() in ("", f"cleaner: stopped; {KEPT}\n")
+    assert all(map(gone, workers))
 
 
 def test_ctrl_c_ends_cleanly_and_can_be_taken_up(folder: Path, tmp_path: Path) -> None:

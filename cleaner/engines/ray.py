@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -21,6 +23,8 @@ from cleaner.engines.plan import Failed, Plan, Step
 from cleaner.engines.settings import Settings
 from cleaner.engines.worker import TaskError
 from cleaner.extras import needed
+from cleaner.io import parquet
+from cleaner.io.formats import Input
 from cleaner.io.streams import InputError
 from cleaner.learn.learned import RulesByHost
 from cleaner.learn.propose import Bar
@@ -66,17 +70,15 @@ def steps(
     context = ray.data.DataContext.get_current()
     context.execution_options.preserve_order = True
     context.target_max_block_size = BLOCK
-    first, skip = start
-    left = range(first, len(plan.inputs))
-    items = [{"input": index, "skip": skip if index == first else 0} for index in left]
-    blocks = ray.data.from_items(items, override_num_blocks=max(1, len(items))).flat_map(partial(_read, plan=plan))
-    done = blocks.map_batches(partial(_done, plan=plan), batch_format="pyarrow", batch_size=1)
+    items = list(_items(plan, start)) or [{"input": len(plan.inputs), "skip": 0, "last": 0}]
+    cores = max(1, int(ray.cluster_resources().get("CPU", 1)))
+    # Reading takes no core of its own, which also keeps Ray from reading and cleaning a whole file in one task.
+    blocks = ray.data.from_items(items, override_num_blocks=len(items)).flat_map(
+        partial(_read, plan=plan), num_cpus=0, concurrency=cores
+    )
+    done = blocks.map_batches(partial(_done, plan=plan), batch_format="pyarrow", batch_size=1, num_cpus=1)
     try:
-        for row in done.iter_rows():
-            if row["failed"] is not None:
-                failed(row["failed"])
-            else:
-                yield pickle.loads(row["step"])
+        yield from _steps(done.iter_rows(), failed)
     except ray.exceptions.RayError as error:
         raise TaskError(str(error).strip().splitlines()[-1]) from error
 
@@ -94,13 +96,35 @@ def _started(address: str | None, jobs: int | None) -> Any:
     return ray
 
 
+def _items(plan: Plan, start: tuple[int, int]) -> Iterator[dict[str, int]]:
+    """What one task reads: an input from the record after `skip` on, up to `last` where it is a share of a large file;
+    Parquet has shares, for their beginnings can be found."""
+    first, skip = start
+    for index in range(first, len(plan.inputs)):
+        done = skip if index == first else 0
+        for before, last in _shares(plan.inputs[index]):
+            if last > done:
+                yield {"input": index, "skip": max(before, done), "last": last}
+
+
+def _shares(one: Input) -> list[tuple[int, int]]:
+    """The records of an input as (first less one, last) of each share."""
+    if one.kind == "parquet" and one.size > BLOCK:
+        with suppress(InputError):  # which the task that reads it will say
+            return parquet.shares(one.name, BLOCK)
+    return [(0, sys.maxsize)]
+
+
 def _read(item: dict[str, int], plan: Plan) -> Iterator[dict[str, Any]]:
-    """The blocks of one input, in a task of its own."""
+    """The blocks of an input, or of a share of one, in a task of its own."""
+    index = item["input"]
     try:
-        for block in plan.blocks(item["input"], item["skip"]):
-            yield {"input": item["input"], "block": pickle.dumps(block), "failed": None}
+        for block in plan.blocks(index, item["skip"]) if index < len(plan.inputs) else ():
+            yield {"input": index, "block": pickle.dumps(block), "failed": None}
+            if block.last >= item["last"]:
+                break
     except InputError as error:
-        yield {"input": item["input"], "block": None, "failed": str(error)}
+        yield {"input": index, "block": None, "failed": str(error)}
 
 
 def _done(table: pa.Table, plan: Plan) -> pa.Table:
@@ -108,10 +132,20 @@ def _done(table: pa.Table, plan: Plan) -> pa.Table:
     do_block = plan.worker()
     made: list[dict[str, Any]] = []
     for row in table.to_pylist():
-        if row["block"] is None:
-            made.append({"step": None, "failed": row["failed"]})
-            continue
-        block = pickle.loads(row["block"])
-        step = Step(row["input"], block.last, block.share, do_block(block, {}))
-        made.append({"step": pickle.dumps(step), "failed": None})
-    return pa.Table.from_pylist(made, pa.schema({"step": pa.binary(), "failed": pa.string()}))
+        step = None
+        if row["block"] is not None:
+            block = pickle.loads(row["block"])
+            step = pickle.dumps(Step(row["input"], block.last, block.share, do_block(block, {})))
+        made.append({"input": row["input"], "step": step, "failed": row["failed"]})
+    return pa.Table.from_pylist(made, pa.schema({"input": pa.int64(), "step": pa.binary(), "failed": pa.string()}))
+
+
+def _steps(rows: Iterable[dict[str, Any]], failed: Failed) -> Iterator[Step]:
+    """The steps; of an input that fails nothing more, as where it is read by one task."""
+    ended = -1
+    for row in rows:
+        if row["failed"] is not None:
+            failed(row["failed"])
+            ended = row["input"]
+        elif row["input"] != ended:
+            yield pickle.loads(row["step"])

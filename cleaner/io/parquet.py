@@ -43,6 +43,21 @@ def blocks(name: str, skip: int = 0) -> Iterator[Block]:
             done += size
 
 
+def shares(name: str, size: int) -> list[tuple[int, int]]:
+    """The rows of a file as (first less one, last) of shares of whole row groups with about `size` packed bytes each.
+    Raises InputError."""
+    with _opened(name) as file:
+        groups = [file.metadata.row_group(index) for index in range(file.num_row_groups)]
+    found, before, last, held = [], 0, 0, 0
+    for group in groups:
+        last += group.num_rows
+        held += sum(group.column(index).total_compressed_size for index in range(group.num_columns))
+        if held >= size:
+            found.append((before, last))
+            before, held = last, 0
+    return found if last == before and found else [*found, (before, last)]
+
+
 def _slices(file: pq.ParquetFile, name: str, group: int, start: int) -> Iterator[tuple[int, pa.RecordBatch]]:
     """The rows of a row group from `start` on, each slice with the number of rows before it; steps hang on the group
     alone, not on where a run was taken up again."""

@@ -1,0 +1,54 @@
+"""The programs that `bench.corpus` starts: each a process of its own, for what it costs is then its own too."""
+
+from __future__ import annotations
+
+# Arguments: processes, output, inputs. Prints processor seconds and peak memory (KB) of the parent, then of the
+# workers: seconds together, memory of the largest.
+LOCAL = """
+import resource, sys
+from functools import partial
+from cleaner.engines import local
+from cleaner.engines.run import run
+jobs, output, *inputs = sys.argv[1:]
+state = run(inputs, output, overwrite=True, steps=partial(local.steps, jobs=int(jobs), memory=4 << 30))
+for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+    used = resource.getrusage(who)
+    print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+# Each reads pages.parquet and writes Parquet into a folder, in the folder that it is started in.
+ENGINES = {
+    "ray": """
+import os; os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+import ray, cleaner.engines.ray
+ray.init(num_cpus=2, include_dashboard=False, _node_ip_address="127.0.0.1", log_to_driver=False)
+cleaner.engines.ray.clean(ray.data.read_parquet("pages.parquet")).write_parquet("articles-ray")
+""",
+    "spark": """
+from pyspark.sql import SparkSession
+import cleaner.engines.spark
+session = SparkSession.builder.master("local[2]").config("spark.sql.execution.arrow.maxRecordsPerBatch", 200)
+session = session.config("spark.driver.memory", "4g").config("spark.driver.host", "127.0.0.1").getOrCreate()
+cleaner.engines.spark.clean(session.read.parquet("pages.parquet")).write.parquet("articles-spark")
+""",
+    "datatrove": """
+import json, pathlib
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.base import PipelineStep
+from datatrove.pipeline.readers import ParquetReader
+from cleaner.engines.datatrove import CleanArticles
+import pyarrow as pa, pyarrow.parquet as pq
+
+class Keep(PipelineStep):
+    name, type = "keep", "bench"
+    def run(self, data, rank=0, world_size=1):
+        rows = [{"body": document.text, **document.metadata} for document in data]
+        pathlib.Path("articles-datatrove").mkdir(exist_ok=True)
+        rows and pq.write_table(pa.Table.from_pylist(rows), f"articles-datatrove/{rank}.parquet")
+        yield from ()
+
+if __name__ == "__main__":
+    steps = [ParquetReader(".", glob_pattern="pages.parquet", text_key="html"), CleanArticles(kind="html"), Keep()]
+    LocalPipelineExecutor(steps, tasks=2, workers=1, logging_dir="log").run()
+""",
+}
