@@ -1,13 +1,11 @@
 """A run that is under way: its output in a folder beside the final name, and a journal of how far it is.
 
 The journal says which records are done and how long the files were then. What was written after that is cut off when a
-run is taken up again, so nothing is lost and nothing doubled. Of a series, the folder holds the part at hand alone: one
-that is full gets its name at once. One run at a time may have the folder.
+run is taken up again, so nothing is lost and nothing doubled. A part that is full gets its name at once.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import time
@@ -22,6 +20,7 @@ from cleaner.engines.plan import Step
 from cleaner.io.targets import Target
 
 EVERY = 1.0  # seconds between entries of the journal
+OURS = ("output-", "rejects", "learned", "finished")  # how the names of files begin that a run has under way
 
 
 class OutputError(Exception):
@@ -63,21 +62,20 @@ class Partial:
         if self.target.names.series:
             self.folder.parent.mkdir(exist_ok=True)
         self.folder.mkdir(exist_ok=True)
-        lock = self._streams.enter_context((self.folder / "lock").open("wb"))
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._streams.enter_context(journal.locked(self.folder / "lock"))
         except BlockingIOError as error:
             raise OutputError(f"{self.folder}: another run is writing there") from error
         if self._journal.exists() and not (resume or overwrite):
-            raise OutputError(
-                f"{self.folder}: is there from a run that did not end; --resume continues it, --overwrite begins anew"
-            )
+            kept = "--resume continues it, --overwrite begins anew"
+            raise OutputError(f"{self.folder}: is there from a run that did not end; {kept}")
 
     def _refuse_outputs(self, resume: bool, overwrite: bool) -> None:
         there = self.target.names.there()
-        if there and there[0].is_dir() and any(there[0].iterdir()):
-            raise OutputError(f"{there[0]}: is a folder with something in it; name a new one")
-        if there and not there[0].is_dir() and not overwrite and not self._journal.exists():
+        if there and there[0].is_dir():
+            if any(there[0].iterdir()):
+                raise OutputError(f"{there[0]}: is a folder with something in it; name a new one")
+        elif there and not overwrite and not self._journal.exists():
             raise OutputError(f"{there[0]}: is there already; --overwrite replaces it")
 
     def _take_up(self, overwrite: bool) -> None:
@@ -98,11 +96,11 @@ class Partial:
         self._rejects = self._open(self.folder / "rejects", self.state.rejects)
 
     def _clear(self) -> None:
-        """Forget a run that did not end, and of a series all parts, or those of two runs would stand side by side."""
+        """Forget a run that did not end, and all parts of a series, or those of two runs would stand side by side."""
         self._journal.unlink(missing_ok=True)
         for old in self.target.names.there() if self.target.names.series else ():
             old.unlink()
-        for left in (path for path in self.folder.iterdir() if path.name != "lock"):
+        for left in (path for path in self.folder.iterdir() if path.name.startswith(OURS)):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     def _log(self, part: int) -> Path:
@@ -128,8 +126,7 @@ class Partial:
             journal.replace(self.folder / name, data)
 
     def append(self, step: Step) -> None:
-        """Write what came of some records, and from time to time the journal. Raises OutputError where there is no
-        room."""
+        """Write what came of some records, and now and then the journal. Raises OutputError where there is no room."""
         with self._writing():
             self._write(step.part.output, step.part.summary.documents)
             self._rejects.write(step.part.rejects)
