@@ -12,6 +12,7 @@ from cleaner.engines.plan import part
 from cleaner.engines.run import make_plan
 from cleaner.engines.settings import Settings
 from cleaner.io import formats
+from cleaner.io.blocks import Block
 
 T = TypeVar("T")
 STEPS = ("reading", "to batches", "cleaning", "seam", "writing")
@@ -25,7 +26,7 @@ def steps(path: Path, output: str, count: int) -> dict[str, float]:
     clean = BatchCleaner(plan.settings, lambda _: looks.append(time.process_time()))
     clean.warm_up()
     spent, done = dict.fromkeys(STEPS, 0.0), 0
-    blocks: Iterator[formats.Block] = plan.blocks(0)
+    blocks: Iterator[Block] = plan.blocks(0)
     while done < count and (block := _timed(spent, "reading", lambda: next(blocks, None))):
         looks.clear()
         given = _timed(spent, "to batches", lambda: formats.load(block, plan.settings, plan.typed))

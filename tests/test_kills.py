@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -120,7 +121,8 @@ def test_two_runs_cannot_have_the_same_output(folder: Path, tmp_path: Path) -> N
     output = tmp_path / "out.jsonl"
     process = started(folder, output, halt=1)
     wait_for(output, 1)
-    for options in ({}, {"resume": True}, {"overwrite": True}):
+    every: tuple[dict[str, Any], ...] = ({}, {"resume": True}, {"overwrite": True})
+    for options in every:
         with pytest.raises(OutputError, match=r"out\.jsonl\.partial: another run is writing there"):
             run(inputs(folder), str(output), steps=corpus.inline, **options)
     Path(f"{output}.go").touch()
