@@ -9,6 +9,7 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from cleaner.engines.journal import State
 from cleaner.engines.partial import OutputError
 from cleaner.engines.run import run
 from cleaner.engines.settings import Settings
-from cleaner.engines.worker import TaskError
+from cleaner.engines.worker import Report, TaskError, Worker
 from cleaner.io.blocks import ERROR
 from cleaner.io.streams import InputError, opened
 from tests import corpus
@@ -278,6 +279,18 @@ def test_resume_of_nothing_begins_and_of_a_finished_run_does_nothing(tmp_path: P
     before = output.stat()
     assert run(inputs, str(output), resume=True, steps=corpus.inline).summary.documents == 0
     assert output.stat() == before
+
+
+def _looks(_report: Report) -> Callable[[Any], Any]:
+    return lambda given: (pa.array(given).to_pylist(), "pandas" in sys.modules)
+
+
+def test_a_worker_does_not_load_pandas() -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    worker = Worker(_looks, 0)
+    worker.send([1, None])
+    assert worker.receive() == ([1, None], False)
+    worker.stop()
 
 
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
