@@ -85,54 +85,45 @@ def test_the_snippet_for_ray(folder: Path) -> None:
     assert {row["crawl"] for row in rows} == {page["crawl"] for page in PAGES}
 
 
-def test_a_run_on_ray_gives_the_same_file(folder: Path, tmp_path: Path) -> None:
-    pytest.importorskip("ray", reason="needs the extra `ray`")
-    (tmp_path / "bad.jsonl").write_text('{"text": "River"}\nnonsense\n')
-    inputs = [str(folder / "pages.parquet"), str(tmp_path / "bad.jsonl")]
-    run(inputs, str(tmp_path / "local.jsonl"), steps=corpus.inline)
-    arguments = ["run", *inputs, str(tmp_path / "ray.jsonl"), "--engine", "ray", "--jobs", "2"]
-    done = subprocess.run([sys.executable, "-m", "cleaner", *arguments], capture_output=True, cwd=ROOT)
-    assert done.returncode == 0, done.stderr
-    for name in ("jsonl", "jsonl.rejects.jsonl"):
-        assert (tmp_path / f"ray.{name}").read_bytes() == (tmp_path / f"local.{name}").read_bytes()
-
-
+# A small block for Ray, and a note of which process cleaned what of which input.
 WATCHED = """
-import os, sys, time, pathlib
+import os, pathlib, time
 import cleaner.cli.main as cli, cleaner.engines.ray as engine
 engine.BLOCK = 1 << 15
 done = engine._done
 
 def watched(table, plan):
-    path = pathlib.Path("workers")
-    path.mkdir(exist_ok=True)
-    (path / str(os.getpid())).touch()
+    for row in table.to_pylist():
+        (pathlib.Path("WORKERS") / f"{row['input']}.{os.getpid()}").touch()
     time.sleep(0.5)
     return done(table, plan)
 
 engine._done = watched
-os.chdir(sys.argv.pop(1))
 cli.main()
 """
 
 
-@pytest.mark.parametrize("name", ["pages.parquet", "pages.jsonl.gz"])
-def test_one_large_file_is_shared_between_the_workers_of_ray(folder: Path, tmp_path: Path, name: str) -> None:
+def test_a_run_on_ray_shares_large_files_between_workers_and_gives_the_same_file(tmp_path: Path) -> None:
     """Parquet is read in shares, JSONL by one task; both are cleaned by all, and the output keeps its order."""
     pytest.importorskip("ray", reason="needs the extra `ray`")
-    rows = [page | {"html": page["html"] * 12} for page in PAGES]
-    if name.endswith("parquet"):
-        corpus.write_parquet(tmp_path / name, rows, 4)
-    else:
-        plain = corpus.write_jsonl(tmp_path / "plain", rows)
-        (tmp_path / name).write_bytes(gzip.compress(plain.read_bytes()))
-    run([str(tmp_path / name)], str(tmp_path / "local.jsonl"), steps=corpus.inline)
-    arguments = ["run", str(tmp_path / name), str(tmp_path / "ray.jsonl"), "--engine", "ray", "--jobs", "2"]
-    done = subprocess.run([sys.executable, "-c", WATCHED.replace('"workers"', repr(str(tmp_path / "workers"))),
-                           str(ROOT), *arguments], capture_output=True)  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "workers").iterdir())) > 1
-    assert (tmp_path / "ray.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
+    rows = [page | {"html": page["html"] * 12} for page in PAGES[:20]]
+    corpus.write_parquet(tmp_path / "a.parquet", rows, 4)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(corpus.write_jsonl(tmp_path / "plain", rows).read_bytes()))
+    (tmp_path / "c.jsonl").write_text('{"text": "River"}\nnonsense\n')
+    (tmp_path / "d.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:-9])
+    (tmp_path / "workers").mkdir()
+    inputs = [str(tmp_path / name) for name in ("a.parquet", "b.jsonl.gz", "c.jsonl", "d.parquet")]
+    state = run(inputs, str(tmp_path / "local.jsonl"), steps=corpus.inline)
+    program = WATCHED.replace("WORKERS", str(tmp_path / "workers"))
+    command = [sys.executable, "-c", program, "run", *inputs, tmp_path / "ray.jsonl", "--engine", "ray", "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT)
+    assert (done.returncode, len(state.failed)) == (2, 1), done.stderr
+    assert state.failed[0] in done.stderr.decode()
+    for name in ("jsonl", "jsonl.rejects.jsonl"):
+        assert (tmp_path / f"ray.{name}").read_bytes() == (tmp_path / f"local.{name}").read_bytes()
+    workers = [path.name.split(".")[0] for path in (tmp_path / "workers").iterdir()]
+    assert workers.count("0") > 1
+    assert workers.count("1") > 1
 
 
 def test_shares_of_a_parquet_file_are_its_rows_in_order(tmp_path: Path) -> None:
