@@ -7,7 +7,7 @@ import re
 BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav "
-    "noscript ol pre p search section select summary table tbody td textarea tfoot th thead tr ul audio "
+    "ol pre p search section select summary table tbody td textarea tfoot th thead tr ul audio "
     "video object amp-accordion amp-sidebar amp-carousel".split()
 )
 NO_TEXT = frozenset("style svg iframe canvas noframes embed applet img input wbr source col param track area".split())
@@ -15,7 +15,7 @@ HEAD = frozenset("title meta link script".split())
 BREAK = frozenset(("br", "hr"))
 UNSEEN = frozenset("noscript audio video object template dialog datalist".split())
 FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 dt dd td th figcaption summary".split())
-"""Blocks that hold running text: an unknown element inside one of them does not break the line."""
+"""Blocks that hold running text: an unknown element or a `noscript` inside one of them does not break the line."""
 
 NOTHING, BROKEN, HEADED, FLOW, CUSTOM, BLOCKY = range(6)
 """How the walk treats an element: skips it, breaks the line, reads what it claims, or goes into it."""
@@ -66,7 +66,7 @@ def kind_of(tag: str) -> int:
         return BROKEN
     if tag in NO_TEXT or not tag or tag[0] in "-!":
         return NOTHING
-    return CUSTOM if "-" in tag else FLOW
+    return CUSTOM if "-" in tag or tag == "noscript" else FLOW
 
 
 Meaning = tuple[int, int, Role | None]

@@ -72,7 +72,7 @@ class Walk:
                 tag = node.tag or ""
                 if tag == "-text":
                     text = node.text_content or ""
-                    verbatim = context & PRE and "\n" in text
+                    verbatim = context & PRE and ("\n" in text or "\t" in text)
                     if not verbatim and text.isspace():
                         if parts:
                             parts.append(" ")
