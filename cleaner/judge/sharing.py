@@ -15,7 +15,6 @@ from cleaner.judge.vocabulary import Floats
 LONGEST = 600
 """Characters of a line that may still be a standfirst or repeat the title."""
 WORD = re.compile(r"\w+")
-NOT_WORD = re.compile(r"\W+")
 ASCII_WORDS = "".join(chr(code) if WORD.match(chr(code)) else " " for code in range(128))
 ASCII_DELETED = {code: None for code in range(128) if not WORD.match(chr(code))}
 
@@ -30,7 +29,7 @@ def words_of(text: str) -> list[str]:
 
 def only_words(text: str) -> str:
     """The text without what is between its words."""
-    return text.translate(ASCII_DELETED) if text.isascii() else NOT_WORD.sub("", text)
+    return text.translate(ASCII_DELETED) if text.isascii() else "".join(WORD.findall(text))
 
 
 def sharing(texts: Sequence[str], wanted: frozenset[str]) -> Shared:
