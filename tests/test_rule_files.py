@@ -285,8 +285,7 @@ SELECTOR_MISTAKES = {
     ),
     "contains": (
         "css: 'p:contains(x)'",
-        "Lexbor refuses the CSS selector `p:contains(x)`; "
-        "an element's text is asked for by `contains: …` beside `css`",
+        "Lexbor refuses the CSS selector `p:contains(x)`; an element's text is asked for by `contains: …` beside `css`",
     ),
     "first": (
         "css: 'p:first'",
