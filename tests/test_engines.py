@@ -115,7 +115,8 @@ def test_a_run_on_ray_shares_large_files_between_workers_and_gives_the_same_file
     inputs = [str(tmp_path / name) for name in ("a.parquet", "b.jsonl.gz", "c.jsonl", "d.parquet")]
     state = run(inputs, str(tmp_path / "local.jsonl"), steps=corpus.inline)
     program = WATCHED.replace("WORKERS", str(tmp_path / "workers"))
-    command = [sys.executable, "-c", program, "run", *inputs, tmp_path / "ray.jsonl", "--engine", "ray", "--jobs", "2"]
+    output = str(tmp_path / "ray.jsonl")
+    command = [sys.executable, "-c", program, "run", *inputs, output, "--engine", "ray", "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, cwd=ROOT)
     assert (done.returncode, len(state.failed)) == (2, 1), done.stderr
     assert state.failed[0] in done.stderr.decode()
