@@ -50,7 +50,8 @@ class Pool(Generic[T]):
 
     def __init__(self, make: Make, jobs: int, *, seconds: float = 0.0, memory: int = 0) -> None:
         self._make, self._seconds, self._memory = make, seconds, memory
-        self._idle = [self._new() for _ in range(jobs)]
+        self._jobs = jobs
+        self._idle: list[Worker] = []  # started as they are needed: a small input has no work for many
         self._busy: dict[Worker, _Job] = {}
         self._ahead = AHEAD * jobs
         self._failures = 0  # workers in a row that died at no item
@@ -70,7 +71,7 @@ class Pool(Generic[T]):
         waiting: list[_Job] = []
         exhausted = False
         while not exhausted or waiting:
-            while not exhausted and self._idle and len(waiting) < self._ahead:
+            while not exhausted and len(self._busy) < self._jobs and len(waiting) < self._ahead:
                 task = next(tasks, None)
                 exhausted = task is None
                 if task is not None:
@@ -86,7 +87,7 @@ class Pool(Generic[T]):
         return Worker(self._make, self._memory)
 
     def _start(self, job: _Job) -> None:
-        worker = self._idle.pop()
+        worker = self._idle.pop() if self._idle else self._new()
         self._busy[worker] = job
         worker.send(Refused(job.task, job.refused))
 
