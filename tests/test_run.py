@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -159,6 +159,20 @@ def test_a_rule_file_that_is_broken_ends_the_run_with_its_line(tmp_path: Path) -
     with pytest.raises(TaskError, match=r"paper1.example.yaml:2: .*drops"):  # from a process, where no RuleError leads
         run([str(tmp_path / "in.jsonl")], str(tmp_path / "out.jsonl"), Settings(rules=(str(tmp_path / "rules"),)))
     assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("written", [datetime(2024, 6, 1, 12), date(2024, 6, 1), "2024-06-01T12:00:00Z"])
+def test_rules_with_a_day_see_the_date_of_a_record(tmp_path: Path, written: Any) -> None:
+    rule = "site: paper1.example\ndrop:\n  - exact: The river rises.\n    since: 2024-05-31\n"
+    (tmp_path / "rules" / "sites").mkdir(parents=True)
+    (tmp_path / "rules" / "sites" / "paper1.example.yaml").write_text(rule)
+    text = "The river rises.\nThe village waited all night for the water to fall again."
+    days = [written, "2024-05-01" if isinstance(written, str) else type(written)(2024, 5, 1)]
+    rows = [{"text": text, "url": "https://paper1.example/a", "date": day} for day in days]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    run([str(tmp_path / "in.parquet")], str(tmp_path / "out.parquet"), Settings(rules=(str(tmp_path / "rules"),)))
+    removed = pq.read_table(tmp_path / "out.parquet").column("removed").to_pylist()
+    assert [len(lines) for lines in removed] == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -24,7 +25,7 @@ class Unusable(Exception):
 
 def rows_of(batch: pa.RecordBatch, settings: Settings) -> list[Row]:
     """The rows with the columns that documents are made of."""
-    read = (*settings.consumed, settings.lang_field, "language", "charset", ERROR)
+    read = (*settings.consumed, settings.lang_field, "language", "date", "charset", ERROR)
     return list(batch.select([name for name in dict.fromkeys(read) if name in batch.schema.names]).to_pylist())
 
 
@@ -64,8 +65,13 @@ def document_of(row: Row, settings: Settings) -> Document:
         title=_hint(row.get(settings.title_field)),
         language=_hint(row.get(settings.lang_field)) or _hint(row.get("language")) or settings.language,
         site=None if url else settings.site,
+        date=_day(row.get("date")),
         encoding=_hint(row.get("charset")),
     )
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, date) else _hint(value)  # a datetime is a date too
 
 
 def _hint(value: Any) -> str | None:
