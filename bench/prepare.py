@@ -17,11 +17,13 @@ from bench.data import Sample, find, host, load
 from cleaner.judge.features import features
 from cleaner.judge.vocabulary import Floats, Tally, Vocabulary, learn, tokens_of
 from cleaner.page import Page
-from cleaner.split.html import split_html
+from cleaner.split import split
 
 MIN_SITES = 4
 PRIOR = 4.0
 MAX_LINES = 4000
+LINE = 2.0
+"""Words that a line counts for in training on top of its own."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -45,15 +47,19 @@ def prepare(folder: Path, names: Sequence[str], folds: int, seed: int) -> list[P
     result = []
     for name in names:
         for sample in load(find(folder, name)):
-            page = split_html(sample.html)
-            if len(page.lines) > MAX_LINES:
-                page = Page(lines=())
+            page = as_judged(sample.html)
             texts = [line.text for line in page.lines]
             shares = np.array(align(texts, sample.body), np.float32) if sample.body else None
             group = site_of(sample)
             light = msgspec.structs.replace(sample, html="")
             result.append(Prepared(name, light, page, shares, group, fold_of(group, folds, seed)))
     return result
+
+
+def as_judged(html: str) -> Page:
+    """The page as the judges get it, its characters mended: the model learns, and is measured, on what it will see."""
+    page, _ = split(html, "html")
+    return msgspec.structs.replace(page, html="") if len(page.lines) <= MAX_LINES else Page(lines=())
 
 
 def site_of(sample: Sample) -> str:
@@ -123,16 +129,15 @@ class Matrices:
 def rows(item: Prepared, matrix: Floats, words: Floats, weight: float) -> tuple[Floats, Floats, Floats]:
     """Training rows of one page: features, soft targets, weights.
 
-    A line weighs as much as it costs in the measure: its words, over the words of the true body, so that all
-    pages
-    count the same. Most of the very short lines far from any doubt are left out, as menus have hundreds of
-    them.
+    A line weighs what it costs in the measure: its words, over those of the true body, so that all pages count the
+    same; and some words more, as one wrong heading makes a body inexact. Most of the very short lines are left out, as
+    menus have hundreds of them.
     """
     if item.shares is None:
         return snippet_rows(item, matrix, weight)
     target = np.where(item.shares >= 0.8, 1, np.where(item.shares < 0.2, 0, item.shares)).astype(np.float32)
     body = max(40.0, float(words[target >= 0.5].sum()))
-    cost = np.minimum((words + 2) / body, 0.5).astype(np.float32)
+    cost = np.minimum((words + LINE) / body, 0.5).astype(np.float32)
     keep = np.ones(len(target), bool)
     short = np.flatnonzero((target < 0.5) & (words < 4))
     keep[short[40:][np.arange(max(0, len(short) - 40)) % 4 > 0]] = False

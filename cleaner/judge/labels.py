@@ -18,7 +18,11 @@ from cleaner.judge.label_words import text_label
 from cleaner.judge.signs import Found
 from cleaner.page import Page
 
-SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to)\b", re.I)
+DATED_TITLE = 9
+"""Words of a linked line that is more than the date for which its element is named."""
+ASKED = 4
+"""Spaces in a question, where "Ready?" on a button is none."""
+SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal information|datenschutz)\b", re.I)
 MENU = re.compile(r"menu|nav|dropdown", re.I)
 EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
 BARS = re.compile(r" [|·•∙/] ")
@@ -27,6 +31,7 @@ CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
 """What gives way to what the line says of itself, if that is not a link."""
 LISTED = frozenset((Label.TEASER, Label.NAVIGATION, Label.RELATED))
+MORE_THAN = frozenset((Label.BYLINE, Label.DATELINE, Label.PLAYER))
 CREDITED = frozenset((Label.BYLINE, Label.CAPTION))
 MAY_BE_HEADLINES = frozenset((Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVERT, Label.NAVIGATION, Label.CAPTION))
 
@@ -86,9 +91,26 @@ def fitting(line: Line, found: Found) -> Found:
             return Label.TEASER, f"reads like a headline, {reason}"
         if what is Label.CAPTION:
             return Label.NAVIGATION, f"a linked picture's text, {reason}"
+    if what in MORE_THAN:
+        found = more_than(line, found)
+        if found[0] is not what:
+            return found
     if what in CREDITED and len(line.text.split(None, 5)) <= 5:
         own = by_text(line.text)
         return own if own is not None and own[0] is Label.DATELINE else found
+    return found
+
+
+def more_than(line: Line, found: Found) -> Found:
+    """What a line is that its element is too modest about: an address of figures, a dated title, a question."""
+    what, reason = found
+    if what is Label.BYLINE and "<address>" in reason and any(map(str.isdigit, line.text)):
+        return Label.PUBLISHER, f"an address with figures, {reason}"
+    long = len(line.text.split(None, DATED_TITLE)) >= DATED_TITLE
+    if what is Label.DATELINE and "inside" in reason and long and line.link_density > 0.2:
+        return found if BARS.search(line.text) else (Label.RELATED, f"a title with its date, {reason}")
+    if what is Label.PLAYER and "<button>" in reason and line.text.endswith("?"):
+        return (Label.OTHER, f"a question that opens its answer, {reason}") if line.text.count(" ") >= ASKED else found
     return found
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label, Verdict
+from cleaner.judge.decide import decide
 from cleaner.judge.features import feature_names, features
 from cleaner.judge.labels import Scene, kept_label, label
 from cleaner.judge.trees import Forest, unpack
@@ -23,8 +24,6 @@ from cleaner.page import Page
 
 WEIGHTS = Path(__file__).parent / "model.npz"
 JUDGE = "model"
-COPY = 60
-"""Characters from which a line that was already kept is a copy, and not a refrain."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -75,31 +74,6 @@ class LineModel:
             reason = "the page's headline, as its metadata give it"
             verdicts[page.title_line] = Verdict(True, Label.TITLE, reason, JUDGE, 1.0)
         return Judged(tuple(verdicts), chances, unsure(page, chances, keep))
-
-
-def decide(page: Page, chances: NDArray[np.float64], threshold: float) -> tuple[NDArray[np.bool_], set[int]]:
-    """Which lines are body, and which lines would be but are copies of one above (desktop and mobile, say).
-
-    The line that shows the title is not body, nor are headings below the last paragraph.
-    """
-    keep = chances >= threshold
-    if page.title_line is not None:
-        keep[page.title_line] = False
-    for index in np.flatnonzero(keep)[::-1].tolist():  # a heading with nothing under it heads what was dropped
-        if page.lines[index].role != "heading":
-            break
-        keep[index] = False
-    seen: set[str] = set()
-    copies: set[int] = set()
-    for index in np.flatnonzero(keep).tolist():
-        text = page.lines[index].text
-        if len(text) < COPY:
-            continue
-        if text in seen:
-            copies.add(index)
-            keep[index] = False
-        seen.add(text)
-    return keep, copies
 
 
 def unsure(page: Page, chances: NDArray[np.float64], keep: NDArray[np.bool_]) -> float:

@@ -11,6 +11,9 @@ from cleaner.judge.vocabulary import PIECE
 
 NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
 PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)
+POST = re.compile(r"\b(post-\d+|hentry|type-post)\b")
+FILED = re.compile(r"(tag|category)-")
+"""What an article or its card is filed under, as WordPress writes it among the card's classes: no list of topics."""
 EDGES = frozenset(("header", "footer"))
 WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega".split())
 """Before "header" or "footer", the words that make it the page's own."""
@@ -37,6 +40,8 @@ def token_label(marks: str) -> Found | None:
     found = [(TOKEN_LABELS[token.lower()], token) for token in tokens if token.lower() in TOKEN_LABELS]
     if not found:
         for token in tokens:
+            if FILED.match(token) and POST.search(marks):
+                continue
             pieces = pieces_of(token)
             hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
             found += [
