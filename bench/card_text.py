@@ -18,7 +18,7 @@ CARD = """# The line model for text
 
 Gives each line of a text without markup the chance that it belongs to the article. Two looks of oblivious trees,
 evaluated in numpy: {first} features per line, then {second} that see the first look's chances around the line;
-threshold {threshold}, chosen in cross-validation and frozen. It is asked only where the rules leave a text that does
+severity {severity}, chosen in cross-validation and frozen. It is asked only where the rules leave a text that does
 not read like an article alone: three lines gone, and more than six of the rest, a quarter of it, no sentences.
 
 Weights: `text_model.npz`, sha256 `{digest}`.
@@ -58,7 +58,7 @@ def write_text_card(
     path: Path,
     docs: Sequence[TextDoc],
     table: str,
-    threshold: float,
+    severity: float,
     options: argparse.Namespace,
     settings: tuple[Mapping[str, Any], Mapping[str, Any]],
 ) -> None:
@@ -72,7 +72,7 @@ def write_text_card(
     path.write_text(
         CARD.format(
             digest=hashlib.sha256((path.parent / "text_model.npz").read_bytes()).hexdigest(),
-            first=len(feature_names()), second=len(second_names()), threshold=threshold, data=data,
+            first=len(feature_names()), second=len(second_names()), severity=severity, data=data,
             folds=options.folds, table=table, seed=options.seed, first_settings=first, second_settings=second,
         ),
         encoding="utf-8",

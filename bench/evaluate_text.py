@@ -13,15 +13,15 @@ from bench.prepare_text import TextDoc
 from cleaner.judge.text_model import decide
 
 Chances = Mapping[int, NDArray[np.float64]]
-GRID = (0.3, 0.35, 0.4, 0.45, 0.5)
-KINDS = ("flat", "clean")  # that choose the threshold and stand on the card
+GRID = (1.0, 1.15, 1.3, 1.5, 1.7)
+KINDS = ("flat", "clean")  # that choose the severity and stand on the card
 TRUE = ("wcxb-dev-article", "fundus-pages-dev")  # sets whose bodies people made
 MOST_HARM = 0.0005  # recall of clean bodies that the model may cost beyond what the rules cost
 
 
-def kept(doc: TextDoc, chances: NDArray[np.float64], threshold: float) -> str:
+def kept(doc: TextDoc, chances: NDArray[np.float64], severity: float) -> str:
     """The body that stays: the lines that the rules leave, without the headline and what the model drops."""
-    stay = decide(chances, doc.text.title, threshold) if doc.asked else np.ones(len(doc.text.lines), bool)
+    stay = decide(doc.text, chances, severity) if doc.asked else np.ones(len(doc.text.lines), bool)
     return "\n".join(line for at, line in enumerate(doc.text.lines) if stay[at] and at != doc.text.title)
 
 
@@ -43,14 +43,14 @@ def by_kind(docs: Sequence[TextDoc]) -> dict[tuple[str, str], list[int]]:
     return found
 
 
-def choose_threshold(docs: Sequence[TextDoc], chances: Chances) -> float:
-    """The threshold with the best mean F1 on flattened pages among those that leave clean bodies alone."""
+def choose_severity(docs: Sequence[TextDoc], chances: Chances) -> float:
+    """The severity with the best mean F1 on flattened pages among those that leave clean bodies alone."""
     groups = {key: which for key, which in by_kind(docs).items() if key[1] in KINDS and key[0] in TRUE}
 
-    def quality(threshold: float) -> tuple[bool, float]:
+    def quality(severity: float) -> tuple[bool, float]:
         f1, harm = [], []
         for (_, kind), which in groups.items():
-            pairs = [(docs[at].truth, whole(docs[at], kept(docs[at], chances[at], threshold))) for at in which]
+            pairs = [(docs[at].truth, whole(docs[at], kept(docs[at], chances[at], severity))) for at in which]
             if kind == "flat":
                 f1.append(aeb(pairs)["f1"])
             if kind == "clean":
@@ -61,7 +61,7 @@ def choose_threshold(docs: Sequence[TextDoc], chances: Chances) -> float:
     return max(GRID, key=quality)
 
 
-def figures(docs: Sequence[TextDoc], chances: Chances, threshold: float) -> str:
+def figures(docs: Sequence[TextDoc], chances: Chances, severity: float) -> str:
     """A Markdown table, a row a set and kind: the text as it came, after the rules, and after the model."""
     table = [
         "| set | kind | texts | f1 as it came | f1 by rules | f1 | precision | recall | exact | recall as it came |",
@@ -73,7 +73,7 @@ def figures(docs: Sequence[TextDoc], chances: Chances, threshold: float) -> str:
         some = [docs[at] for at in which]
         before = aeb([(doc.truth, doc.raw) for doc in some])
         rules = aeb([(doc.truth, whole(doc, ruled(doc))) for doc in some])
-        after = aeb([(d.truth, whole(d, kept(d, chances[at], threshold))) for at, d in zip(which, some, strict=True)])
+        after = aeb([(d.truth, whole(d, kept(d, chances[at], severity))) for at, d in zip(which, some, strict=True)])
         values = (before["f1"], rules["f1"], *(after[key] for key in ("f1", "precision", "recall", "exact")))
         cells = [f"{value:.4f}" for value in (*values, before["recall"])]
         table.append(f"| {name} | {kind} | {len(some)} | " + " | ".join(cells) + " |")

@@ -21,15 +21,16 @@ from bench.prepare_text import TextDoc, prepare_texts
 from bench.tables import publish, table
 from bench.text_peers import FILTERS
 from cleaner import Cleaner
+from cleaner.language import detect
 
 SETS = ("wcxb-dev-article", "fundus-pages-dev")
 
 
-def ours(docs: Sequence[TextDoc], file: Path, threshold: float) -> dict[int, str]:
+def ours(docs: Sequence[TextDoc], file: Path, severity: float) -> dict[int, str]:
     """The bodies by cross-validated chances, by the position of their text."""
     with np.load(file) as chances:
         return {
-            at: whole(doc, kept(doc, chances[f"{doc.set}\t{doc.id}\t{doc.kind}"], threshold))
+            at: whole(doc, kept(doc, chances[f"{doc.set}\t{doc.id}\t{doc.kind}"], severity))
             for at, doc in enumerate(docs)
         }
 
@@ -88,21 +89,35 @@ def countries(docs: Sequence[TextDoc], bodies: dict[int, str]) -> list[list[obje
     return [[country, len(pairs), aeb(pairs)["f1"]] for country, pairs in sorted(found.items())]
 
 
+def languages(docs: Sequence[TextDoc], bodies: dict[int, str], name: str) -> list[list[object]]:
+    """F1 on the flattened pages of a set by the language of the body, and how far from that of English it is."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for at, doc in enumerate(docs):
+        if (doc.kind, doc.set) == ("flat", name):
+            found.setdefault(detect(doc.truth.split("\n")) or "?", []).append((doc.truth, bodies[at]))
+    scores = {language: aeb(pairs)["f1"] for language, pairs in found.items()}
+    most = sorted(found, key=lambda language: (-len(found[language]), language))
+    english = scores.get("en", 0.0)
+    return [[lang, len(found[lang]), scores[lang], f"{scores[lang] - english:+.4f}"] for lang in most]
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("outputs", type=Path)
     parser.add_argument("--predictions", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, required=True)
+    parser.add_argument("--severity", type=float, required=True)
     parser.add_argument("--write", action="store_true", help="put the tables into bench/README.md")
     options = parser.parse_args()
     docs = prepare_texts(options.data, SETS, options.outputs, 5, 1)
-    bodies = ours(docs, options.predictions, options.threshold)
+    bodies = ours(docs, options.predictions, options.severity)
     columns = ("set", "filter", "f1", "precision", "recall", "exact", "ms")
     publish("text", table(columns, flattened(docs, bodies)), write=options.write)
     columns = ("set", "text from", "f1 before", "f1 after", "f1 gained", "recall gained", "unchanged")
     publish("text-cleaned", table(columns, cleaned(docs, bodies)), write=options.write)
+    columns = ("language", "pages", "f1", "against English")
+    publish("text-languages", table(columns, languages(docs, bodies, SETS[1])), write=options.write)
     publish("text-countries", table(("country", "pages", "f1"), countries(docs, bodies)), write=options.write)
 
 

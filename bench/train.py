@@ -113,14 +113,17 @@ def save(path: Path, arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, th
     path.write_bytes(pack(arrays | extra))
 
 
-def training_parser(description: str | None, sets: Iterable[str]) -> argparse.ArgumentParser:
-    """The arguments that every training has; `sets` are those that it takes unless told otherwise."""
+def training_parser(description: str | None, sets: Iterable[str], chosen: str) -> argparse.ArgumentParser:
+    """The arguments that every training has; `sets` are those that it takes unless told otherwise.
+
+    `chosen` is the figure that it chooses in cross-validation.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with the sets")
     parser.add_argument("--sets", default=",".join(sets), help="names of the sets, separated by commas")
     parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
     parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
-    parser.add_argument("--threshold", type=float, help="one that was frozen before, instead of choosing anew")
+    parser.add_argument(f"--{chosen}", type=float, help="one that was frozen before, instead of choosing anew")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -129,7 +132,7 @@ def training_parser(description: str | None, sets: Iterable[str]) -> argparse.Ar
 
 def main() -> None:
     """The command."""
-    options = training_parser(__doc__, WEIGHTS).parse_args()
+    options = training_parser(__doc__, WEIGHTS, "threshold").parse_args()
     pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
     matrices = Matrices(pages, options.folds)
     chances = cross_validate(pages, matrices, options.folds, options.seed, options.threads)

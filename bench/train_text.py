@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.card_text import write_text_card
-from bench.evaluate_text import choose_threshold, figures
+from bench.evaluate_text import choose_severity, figures
 from bench.prepare_text import MIN_SITES, TextDoc, count_words, prepare_texts
 from bench.train import fit, training_parser
+from cleaner.judge.lexicon import words_of
 from cleaner.judge.second_look import second_look, second_names
 from cleaner.judge.text_features import feature_names, features
 from cleaner.judge.text_model import TextModel
@@ -29,7 +30,8 @@ from cleaner.judge.vocabulary import Floats, learn
 
 SET_WEIGHTS = {"fundus-pages-dev": 3.0, "wcxb-dev-article": 1.0, "readability-pages": 0.4}
 KIND_WEIGHTS = {"flat": 1.0, "clean": 1.0, "lines": 0.3}
-OTHER_WEIGHT = 0.3  # of an extractor's output
+OTHER_WEIGHT = 0.6  # of an extractor's output
+MENU = 20  # very short lines of a page that all count; of the others a fifth
 FIRST = {"iterations": 250, "learning_rate": 0.1}
 SECOND = {"iterations": 150, "learning_rate": 0.1, "rsm": 0.4}
 PRIOR = 4.0
@@ -46,6 +48,8 @@ class Looks:
         self.tally = count_words(docs)
         self.folds = {doc.group: doc.fold for doc in docs}
         self.lexicons: dict[frozenset[int], dict[str, float]] = {}
+        self.words = [words_of(doc.text.lines) for doc in docs]
+        self.docs = docs
 
     def odds(self, without: frozenset[int]) -> dict[str, float]:
         """The lexicon of all sites outside some folds."""
@@ -55,15 +59,20 @@ class Looks:
             self.lexicons[without] = {token: odd for token, odd in odds.items() if abs(odd) >= MIN_ODDS}
         return self.lexicons[without]
 
-    def first(self, doc: TextDoc, held_out: int | None) -> Floats:
-        """Features of the first look."""
+    def first(self, at: int, held_out: int | None) -> Floats:
+        """Features of the first look at the text of that number."""
+        doc = self.docs[at]
         without = {doc.fold} if held_out is None else {doc.fold, held_out}
-        return features(doc.text, self.odds(frozenset(without)))[0]
+        return features(doc.text, self.words[at], self.odds(frozenset(without)))
 
-    def second(self, doc: TextDoc, chances: NDArray[np.float64]) -> Floats:
+    def second(self, at: int, chances: NDArray[np.float64]) -> Floats:
         """Features of the second look; none of the columns that it takes over depends on the lexicon."""
-        columns = dict(zip(feature_names(), features(doc.text, {})[0].T, strict=True))
-        return second_look(chances, columns)[0]
+        return second_look(chances, features(self.docs[at].text, self.words[at], {}), self.words[at])
+
+
+def taught(doc: TextDoc) -> bool:
+    """Whether a text is trained on: pages, and of what is an article already that about which the model is asked."""
+    return doc.asked or doc.kind in ("flat", "lines")
 
 
 def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
@@ -78,33 +87,33 @@ def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
     weight = np.minimum((words + 2) / body, 0.5) * kind * SET_WEIGHTS.get(doc.set, 1.0)
     keep = np.ones(len(target), bool)
     short = np.flatnonzero((target < 0.5) & (words < 4))
-    keep[short[30:][np.arange(max(0, len(short) - 30)) % 4 > 0]] = False
+    keep[short[MENU:][np.arange(max(0, len(short) - MENU)) % 5 > 0]] = False
     if doc.text.title is not None:
         keep[doc.text.title] = False
     return matrix[keep], target[keep], weight[keep].astype(np.float32)
 
 
 def first_chances(docs: Sequence[TextDoc], looks: Looks, options: argparse.Namespace) -> Chances:
-    """For every text the chances of the first look, by a forest that did not see its site."""
+    """For every text that is trained on the chances of the first look, by a forest that did not see its site."""
     chances: Chances = {}
+    learned = [at for at, doc in enumerate(docs) if taught(doc)]
     for fold in range(options.folds):
-        blocks = [rows(doc, looks.first(doc, fold), feature_names()) for doc in docs if doc.fold != fold]
+        matrices = {at: looks.first(at, fold) for at in learned}
+        blocks = [rows(docs[at], matrices[at], feature_names()) for at in learned if docs[at].fold != fold]
         forest = Forest.stored(fit(blocks, options.seed, options.threads, **FIRST))
-        for at, doc in enumerate(docs):
-            if doc.fold == fold:
-                chances[at] = forest.chance(looks.first(doc, fold))
+        chances |= {at: forest.chance(matrices[at]) for at in learned if docs[at].fold == fold}
         print(f"first look, fold {fold + 1} of {options.folds}", flush=True)
     return chances
 
 
 def second_chances(docs: Sequence[TextDoc], looks: Looks, first: Chances, options: argparse.Namespace) -> Chances:
-    """For every text the chances of the second look, by a forest that did not see its site."""
-    matrices = {at: looks.second(doc, first[at]) for at, doc in enumerate(docs)}
-    chances: Chances = {}
+    """For every text the chances of the second look, by a forest that did not see its site; 1 where none is asked."""
+    matrices = {at: looks.second(at, first[at]) for at in first}
+    chances: Chances = {at: np.ones(len(doc.text.lines)) for at, doc in enumerate(docs)}
     for fold in range(options.folds):
-        blocks = [rows(doc, matrices[at], second_names()) for at, doc in enumerate(docs) if doc.fold != fold]
+        blocks = [rows(docs[at], matrices[at], second_names()) for at in first if docs[at].fold != fold]
         forest = Forest.stored(fit(blocks, options.seed, options.threads, **SECOND))
-        chances |= {at: forest.chance(matrices[at]) for at, doc in enumerate(docs) if doc.fold == fold}
+        chances |= {at: forest.chance(matrices[at]) for at in first if docs[at].fold == fold}
         print(f"second look, fold {fold + 1} of {options.folds}", flush=True)
     return chances
 
@@ -116,12 +125,12 @@ def save(path: Path, first: Mapping[str, Any], second: Mapping[str, Any], odds: 
     arrays |= {"first_names": np.array("\n".join(feature_names())), "second_names": np.array("\n".join(second_names()))}
     known = dict(sorted(odds.items()))
     arrays |= {"words": np.array("\n".join(known)), "odds": np.array(list(known.values()), np.float16)}
-    path.write_bytes(pack(arrays | {"threshold": np.array(at)}))
+    path.write_bytes(pack(arrays | {"severity": np.array(at)}))
 
 
 def main() -> None:
     """The command."""
-    parser = training_parser(__doc__, SET_WEIGHTS)
+    parser = training_parser(__doc__, SET_WEIGHTS, "severity")
     parser.add_argument("outputs", type=Path, help="folder with the outputs of other extractors")
     options = parser.parse_args()
     docs = prepare_texts(options.data, options.sets.split(","), options.outputs, options.folds, options.seed)
@@ -131,16 +140,16 @@ def main() -> None:
     if options.predictions:
         kept = {f"{d.set}\t{d.id}\t{d.kind}": second[at] for at, d in enumerate(docs)}
         np.savez_compressed(options.predictions, **kept)  # type: ignore[arg-type]
-    threshold = options.threshold or choose_threshold(docs, second)
-    table = figures(docs, second, threshold)
+    severity = options.severity or choose_severity(docs, second)
+    table = figures(docs, second, severity)
     print(table, flush=True)
-    blocks = [rows(doc, looks.first(doc, None), feature_names()) for doc in docs]
+    blocks = [rows(docs[at], looks.first(at, None), feature_names()) for at in first]
     forest = fit(blocks, options.seed, options.threads, **FIRST)
-    blocks = [rows(doc, looks.second(doc, first[at]), second_names()) for at, doc in enumerate(docs)]
+    blocks = [rows(docs[at], looks.second(at, first[at]), second_names()) for at in first]
     again = fit(blocks, options.seed, options.threads, **SECOND)
-    save(options.out / "text_model.npz", forest, again, looks.odds(frozenset()), threshold)
+    save(options.out / "text_model.npz", forest, again, looks.odds(frozenset()), severity)
     TextModel.load(options.out / "text_model.npz")
-    write_text_card(options.out / "text_model_card.md", docs, table, threshold, options, (FIRST, SECOND))
+    write_text_card(options.out / "text_model_card.md", docs, table, severity, options, (FIRST, SECOND))
 
 
 if __name__ == "__main__":

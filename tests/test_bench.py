@@ -10,7 +10,7 @@ import pytest
 
 from bench import tables
 from bench.data import find, load
-from bench.harm import measure
+from bench.harm import by_language, changes, clean_all, figures
 from bench.metrics import aeb, segments, word_f1
 from bench.mine import language_of, mine, table
 from cleaner import Cleaner
@@ -88,9 +88,13 @@ def test_a_folder_of_another_layout_is_refused(tmp_path: Path) -> None:
 def test_harm_counts_what_is_lost(tmp_path: Path) -> None:
     rows = [{"id": 1, "body": BODY}, {"id": 2, "body": f"{BODY}\nAlso read: The sea is falling\n{BODY[:-1]} again."}]
     (tmp_path / "clean.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    name, articles, recall, unchanged = measure(tmp_path, "clean", Cleaner(), listed=False)
-    assert (name, articles, unchanged) == ("clean", 2, 0.5)
+    cleaned = clean_all(tmp_path, "clean", Cleaner())
+    articles, recall, unchanged = figures(cleaned)
+    assert (articles, unchanged) == (2, 0.5)
     assert 0.8 < recall < 1
+    assert by_language(cleaned) == [("en", articles, recall, unchanged)]
+    assert [one.changed for one in cleaned] == [False, True]
+    assert changes(cleaned[1]).startswith("related (phrases:en/") and "sea" not in changes(cleaned[1])
 
 
 def test_a_table_goes_between_its_markers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.judge.lexicon import scores, tokens
-from cleaner.judge.second_look import second_names
-from cleaner.judge.surroundings import beside, distances, segment, windows
+from cleaner.judge.lexicon import cohesion, scores, tokens, words_of
+from cleaner.judge.second_look import second_look, second_names
+from cleaner.judge.surroundings import Block, beside, columns, distances, runs, segment, windows
 from cleaner.judge.text_features import Text, feature_names, features
-from cleaner.judge.text_model import WEIGHTS, TextModel, default_text_model
+from cleaner.judge.text_model import WEIGHTS, TextModel, cutoff, decide, default_text_model
 from tests.conftest import ROOT
 
 CARD = (ROOT / "cleaner" / "judge" / "text_model_card.md").read_text(encoding="utf-8")
@@ -22,12 +23,17 @@ SERIES = st.lists(st.floats(-9, 9, width=16), min_size=1, max_size=30).map(lambd
 
 
 def text(*lines: str) -> Text:
-    return Text(lines, np.zeros(len(lines) + 1, np.float32), None, np.zeros((len(lines), 3), np.float32))
+    none = np.zeros(len(lines) + 1, np.float32)
+    return Text(lines, none, none, None, np.zeros((len(lines), 3), np.float32))
+
+
+def named(block: Block) -> dict[str, np.ndarray]:
+    return dict(zip(block.names, block.values, strict=True))
 
 
 def test_the_card_names_these_weights() -> None:
     assert hashlib.sha256(WEIGHTS.read_bytes()).hexdigest() in CARD
-    assert f"threshold {default_text_model().threshold}," in CARD
+    assert f"severity {default_text_model().severity}," in CARD
     shown = " ".join(CARD.split())
     assert f"{len(feature_names())} features per line, then {len(second_names())} that see" in shown
     for heading in ("## Data", "## Figures", "## Limits", "## Train it on your own pages"):
@@ -46,6 +52,8 @@ def test_weights_are_small() -> None:
         ("ダムは持った", ["ダム", "ムは", "は持", "持っ", "った"], "=ダム ムは は持 持っ った"),
         ("one two three four five six seven eight nine", "one two three four five six seven eight nine".split(), ""),
         ("— * —", [], ""),
+        ("covid19 Café's", ["covid", "0", "café", "s"], "=covid 0 café s"),
+        ("नदी का पानी", ["नदी", "का", "पानी"], "=नदी का पानी"),
     ],
 )  # fmt: skip
 def test_tokens(line: str, words: list[str], whole: str) -> None:
@@ -53,7 +61,7 @@ def test_tokens(line: str, words: list[str], whole: str) -> None:
 
 
 def test_scores_say_nothing_of_unknown_words() -> None:
-    found = scores([tokens("dam holds"), tokens("dam"), tokens("?")], {"dam": 2.0, "holds": -1.0, "=dam": 3.0})
+    found = named(scores(words_of(["dam holds", "dam", "?"]), {"dam": 2.0, "holds": -1.0, "=dam": 3.0}))
     assert found["word_mean"].tolist()[:2] == [0.5, 2.0] and np.isnan(found["word_mean"][2])
     assert found["word_min"].tolist()[:2] == [-1.0, 2.0]
     assert np.isnan(found["whole"][0]) and found["whole"][1] == 3.0
@@ -61,33 +69,86 @@ def test_scores_say_nothing_of_unknown_words() -> None:
 
 @given(SERIES)
 def test_windows_sum_what_stands_around(series: np.ndarray) -> None:
-    found = windows({"a": series}, (2,))
+    found = named(windows(columns(a=series), (2,)))
     for at in range(len(series)):
         assert found["a-2"][at] == pytest.approx(series[max(0, at - 2) : at].sum(), abs=1e-4)
         assert found["a+2"][at] == pytest.approx(series[at + 1 : at + 3].sum(), abs=1e-4)
 
 
 def test_neighbours_and_distances() -> None:
-    found = beside({"a": np.array([1.0, 2.0, 3.0])}, 1)
+    found = named(beside(columns(a=np.array([1.0, 2.0, 3.0])), 1))
     assert np.isnan(found["a-1"][0]) and found["a-1"].tolist()[1:] == [1.0, 2.0]
     assert found["a+1"].tolist()[:2] == [2.0, 3.0] and np.isnan(found["a+1"][2])
-    near = distances(np.array([False, True, False, False]), "x", 9)
+    near = named(distances(np.array([False, True, False, False]), "x", 9))
     assert near["x_above"].tolist() == [9, 9, 1, 2] and near["x_below"].tolist() == [1, 9, 9, 9]
 
 
 @given(SERIES)
 def test_a_segment_is_the_heaviest_stretch(series: np.ndarray) -> None:
-    inside = segment(series, "s")["s_in"] > 0
+    inside = segment(series, "s").values[0] > 0
     best = max((series[a:b].sum() for a in range(len(series)) for b in range(a + 1, len(series) + 1)), default=0)
     assert (series[inside].sum() if inside.any() else 0) == pytest.approx(max(0, best), abs=1e-6)
 
 
 @given(st.lists(st.text(min_size=1, max_size=30).filter(str.strip), min_size=1, max_size=12))
 def test_features_of_any_text_are_as_named(lines: list[str]) -> None:
-    matrix, names = features(text(*lines), default_text_model().odds)
-    assert matrix.shape == (len(lines), len(names)) and names == feature_names()
+    words = words_of(lines)
+    matrix = features(text(*lines), words, default_text_model().odds)
+    assert matrix.shape == (len(lines), len(feature_names()))
+    assert second_look(np.full(len(lines), 0.5), matrix, words).shape == (len(lines), len(second_names()))
     chances = default_text_model().chances(text(*lines))
     assert chances.shape == (len(lines),) and ((chances >= 0) & (chances <= 1)).all()
+
+
+def test_runs_of_lines_flagged_alike() -> None:
+    found = runs(np.array([True, False, False, False, True]), 9)
+    assert found.values.tolist() == [[1, 3, 3, 3, 1], [0, 0, 1, 2, 0], [0, 2, 1, 0, 0]]
+
+
+def test_words_are_at_home_where_the_body_is() -> None:
+    lines = ["the dam in the valley holds", "the mayor saw the dam hold", "sofas and lamps", "lamps and the dam"]
+    home, elsewhere = cohesion(words_of(lines), np.array([1.0, 1.0, 0.0, 0.0]), "body").values
+    assert home[1] > home[3] > home[2]
+    assert elsewhere[2] == pytest.approx(2 / 3)
+
+
+def test_a_repeated_beginning_and_lines_taken_away_are_seen() -> None:
+    lines = ["User review: fine", "Score 12", "User review: poor", "Score 9"]
+    seen = msgspec.structs.replace(text(*lines), removed=np.array([0, 0, 3, 0, 1], np.float32))
+    found = dict(zip(feature_names(), features(seen, words_of(lines), {}).T, strict=True))
+    assert found["head_repeat"].tolist() == [2, 2, 2, 2] and found["repeat"].tolist() == [1, 2, 1, 2]
+    assert found["removed_before"].tolist() == [0, 0, 3, 0] and found["removed_after"][3] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "lower", "ends"),
+    [
+        ("the dam holds", 1, 0), ("The dam holds.", 0, 1), ("قال الوزير اليوم", 0, 0), ("ڈیم رات بھر قائم رہا۔", 0, 1),
+        ("बाँध रात भर टिका रहा।", 0, 1), ("댐은 밤새 버텼다", 0, 0), ("هل صمد السد؟", 0, 1),
+    ],
+)  # fmt: skip
+def test_scripts_without_capitals(line: str, lower: int, ends: int) -> None:
+    found = dict(zip(feature_names(), features(text(line), words_of([line]), {})[0], strict=True))
+    assert (found["starts_lower"], found["ends_sentence"]) == (lower, ends)
+
+
+def test_a_doubtful_text_is_cut_less_deep_than_a_plain_one() -> None:
+    words = np.full(6, 20)
+    plain, doubtful = np.array([0.99, 0.98, 0.97, 0.45, 0.02, 0.01]), np.array([0.6, 0.45, 0.4, 0.4, 0.1, 0.1])
+    assert cutoff(plain, words, 1.0) == 0.97 and cutoff(doubtful, words, 1.0) == 0.4
+
+
+def test_severity_takes_what_is_in_doubt() -> None:
+    chances, words = np.array([0.99, 0.98, 0.97, 0.55, 0.02, 0.01]), np.full(6, 20)
+    assert cutoff(chances, words, 1.0) == 0.55 and cutoff(chances, words, 3.0) == 0.97
+
+
+def test_nothing_goes_without_noise_enough_and_the_headline_never() -> None:
+    few = text(*"abcdef")
+    assert decide(few, np.array([0.9, 0.9, 0.9, 0.1, 0.1, 0.1]), 1.0).all()
+    titled = msgspec.structs.replace(text(*"abcdefg"), title=0)
+    stays = decide(titled, np.array([0.0, 0.9, 0.9, 0.1, 0.1, 0.1, 0.1]), 1.0)
+    assert stays.tolist() == [True, True, True, False, False, False, False]
 
 
 def test_no_lines_no_chances() -> None:
@@ -112,3 +173,16 @@ def test_a_page_is_asked_about_and_each_line_gets_a_reason() -> None:
 def test_an_article_alone_is_not_asked_about() -> None:
     article = cleaner.clean("\n\n".join(["Dam in the upper valley holds", *BODY * 3]), kind="text")
     assert not any(line.verdict.judge == "text_model" for line in article.lines)
+
+
+def test_the_model_is_asked_once_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    chances = TextModel.chances
+
+    def counted(model: TextModel, seen: Text) -> np.ndarray:
+        asked.append(len(seen.lines))
+        return chances(model, seen)
+
+    monkeypatch.setattr(TextModel, "chances", counted)
+    cleaner.clean((ROOT / "seeds" / "text" / "en-page.txt").read_text(encoding="utf-8"), kind="text")
+    assert len(asked) == 1

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-BITS = LETTER, DIGIT, UPPER, END, COMMA, QUOTE, SPACE, DENSE, SEPARATOR = tuple(1 << i for i in range(9))
-ENDS = ".!?…。！？؟।॥։።"
+BITS = LETTER, DIGIT, UPPER, END, COMMA, QUOTE, SPACE, DENSE, SEPARATOR, LOWER = tuple(1 << i for i in range(10))
+ENDS = ".!?…。！？｡．؟۔।॥։።။។"
 COMMAS = ",;、，；،؛"
 QUOTES = "\"'“”„«»‹›‘’‚「」『』《》"
 SEPARATORS = "|/›»•·>→"
@@ -23,7 +23,7 @@ DENSE_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0
 WORDS_PER_DENSE_CHARACTER = 0.5
 
 
-MORE = frozenset(("ends_colon", "ends_question", "starts_upper", "starts_lower", "starts_quote"))
+MORE = frozenset(("ends_colon", "ends_question", "starts_upper", "starts_lower", "starts_quote", "capitals"))
 
 
 @cache
@@ -35,6 +35,7 @@ def classes() -> NDArray[np.uint16]:
     general = category.astype("S1")
     plane[(general == b"L") | (general == b"M")] = LETTER
     plane[category == b"Lu"] |= UPPER
+    plane[category == b"Ll"] |= LOWER
     plane[category == b"Nd"] = DIGIT
     plane[category == b"Zs"] = SPACE
     plane[[9, 10]] = SPACE
@@ -59,7 +60,7 @@ def count(flags: NDArray[np.bool_], starts: NDArray[np.int64]) -> Floats:
 
 
 def count_classes(within: NDArray[np.uint32], lengths: NDArray[np.int64]) -> Floats:
-    """How many characters of each line have each bit, in the order of BITS (9 x L)."""
+    """How many characters of each line have each bit, in the order of BITS (10 x L)."""
     which, members = combinations()
     first = np.arange(len(lengths)) * len(members)
     cells = which.take(within) + np.repeat(first, lengths + 1)
@@ -82,6 +83,8 @@ def shapes(texts: Sequence[str], more: bool = False) -> dict[str, Floats]:
     bits = classes().take(within)
     counts = count_classes(within, lengths)
     found = figures(bits, counts, starts, lengths) | edges(codes, bits, starts, lengths)
+    if more:
+        found["capitals"] = capitals(bits, starts)
     return found if more else {name: values for name, values in found.items() if name not in MORE}
 
 
@@ -89,7 +92,7 @@ def figures(
     bits: NDArray[np.uint16], counts: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> dict[str, Floats]:
     """Word count, and what the line is made of."""
-    letters, digits, upper, ends, commas, quotes, _, dense, separators = counts
+    letters, digits, upper, ends, commas, quotes, _, dense, separators, _ = counts
     solid = (bits & SPACE) == 0
     begins = solid.copy()
     begins[1:] &= ~solid[:-1]
@@ -113,6 +116,14 @@ def figures(
     }
 
 
+def capitals(bits: NDArray[np.uint16], starts: NDArray[np.int64]) -> Floats:
+    """The share of a line's words, as spaces part them, that begin with a capital; teasers and menus have many."""
+    begins = np.ones(len(bits), bool)
+    begins[1:] = (bits[:-1] & SPACE) != 0
+    shares: Floats = count(begins & ((bits & UPPER) != 0), starts) / np.maximum(1, count(begins, starts))
+    return shares
+
+
 def edges(
     codes: NDArray[np.uint32], bits: NDArray[np.uint16], starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> dict[str, Floats]:
@@ -127,7 +138,7 @@ def edges(
         "ends_dots": (final == 0x2026) | ((final == ord(".")) & (codes[at_last] == ord("."))),
         "ends_letter": (last & (LETTER | DIGIT)) != 0,
         "starts_upper": (first & UPPER) != 0,
-        "starts_lower": ((first & LETTER) != 0) & ((first & (UPPER | DENSE)) == 0),
+        "starts_lower": (first & LOWER) != 0,
         "starts_digit": (first & DIGIT) != 0,
         "starts_quote": (first & QUOTE) != 0,
         "starts_other": (first & (LETTER | DIGIT | QUOTE)) == 0,

@@ -1,59 +1,80 @@
-"""What stands around each line of a text, as arrays: sums in windows, neighbours, distances, densest stretches."""
+"""What stands around each line of a text, as arrays (columns x lines): sums, neighbours, distances, runs, stretches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Columns = dict[str, NDArray[Any]]
 
 WINDOWS = (1, 2, 4, 8, 16)  # lines
 NEIGHBOURS = 3
 
 
-def windows(series: Mapping[str, NDArray[Any]], sizes: tuple[int, ...] = WINDOWS) -> Columns:
+class Block(NamedTuple):
+    """Named columns: `values` has a row of figures for each name, one figure a line."""
+
+    names: tuple[str, ...]
+    values: NDArray[Any]
+
+
+def columns(**named: NDArray[Any]) -> Block:
+    """A block of single columns."""
+    return Block(tuple(named), np.stack(list(named.values())).astype(np.float32))
+
+
+def joined(blocks: Sequence[Block]) -> Block:
+    """All columns of some blocks, in order."""
+    values = np.concatenate([block.values for block in blocks], dtype=np.float32)
+    return Block(tuple(name for block in blocks for name in block.names), values)
+
+
+def windows(series: Block, sizes: tuple[int, ...] = WINDOWS) -> Block:
     """The sums of each series over the lines before and after each line, for windows of each of `sizes`."""
-    stacked = np.stack(list(series.values()))
-    count = stacked.shape[1]
-    sums = np.zeros((len(stacked), count + 1))
-    np.cumsum(stacked, axis=1, out=sums[:, 1:])
+    rows, count = series.values.shape
+    sums = np.zeros((rows, count + 1))
+    np.cumsum(series.values, axis=1, out=sums[:, 1:])
     at = np.arange(count)
-    columns: Columns = {}
-    for size in sizes:
-        before = sums[:, :-1] - sums[:, np.maximum(0, at - size)]
-        after = sums[:, np.minimum(count, at + 1 + size)] - sums[:, 1:]
-        for row, name in enumerate(series):
-            columns[f"{name}-{size}"] = before[row].astype(np.float32)
-            columns[f"{name}+{size}"] = after[row].astype(np.float32)
-    return columns
+    values = np.empty((len(sizes), 2, rows, count), np.float32)
+    for place, size in enumerate(sizes):
+        values[place, 0] = sums[:, :-1] - sums[:, np.maximum(0, at - size)]
+        values[place, 1] = sums[:, np.minimum(count, at + 1 + size)] - sums[:, 1:]
+    return Block(_window_names(series.names, sizes), values.reshape(-1, count))
 
 
-def beside(series: Mapping[str, NDArray[Any]], reach: int = NEIGHBOURS) -> Columns:
+def beside(series: Block, reach: int = NEIGHBOURS) -> Block:
     """The values of each series at the `reach` lines before and after each line; NaN beyond the text."""
-    stacked = np.stack(list(series.values())).astype(np.float32)
-    count = stacked.shape[1]
-    padded = np.full((len(stacked), count + 2 * reach), np.nan, np.float32)
-    padded[:, reach : reach + count] = stacked
-    return {
-        f"{name}{step:+d}": padded[row, reach + step : reach + step + count]
-        for step in (*range(-reach, 0), *range(1, reach + 1))
-        for row, name in enumerate(series)
-    }
+    rows, count = series.values.shape
+    padded = np.full((rows, count + 2 * reach), np.nan, np.float32)
+    padded[:, reach : reach + count] = series.values
+    around = [padded[:, start : start + count] for start in range(2 * reach + 1) if start != reach]
+    return Block(_beside_names(series.names, reach), np.concatenate(around))
 
 
-def distances(flagged: NDArray[np.bool_], name: str, far: float) -> Columns:
+def distances(flagged: NDArray[np.bool_], name: str, far: float) -> Block:
     """Lines to the nearest flagged line above and below each line, `far` at most."""
     at, where = np.arange(len(flagged)), np.flatnonzero(flagged)
     above, below = np.searchsorted(where, at, "left"), np.searchsorted(where, at, "right")
     ends = np.concatenate([[-far], where, [len(flagged) + far]])
-    return {f"{name}_above": np.minimum(far, at - ends[above]), f"{name}_below": np.minimum(far, ends[below + 1] - at)}
+    values = np.stack([np.minimum(far, at - ends[above]), np.minimum(far, ends[below + 1] - at)])
+    return Block((f"{name}_above", f"{name}_below"), values)
 
 
-def segment(score: NDArray[Any], name: str) -> Columns:
+def runs(flagged: NDArray[np.bool_], far: float) -> Block:
+    """The run of lines flagged alike that each line stands in: its length, the line's place from its start and end."""
+    starts = np.flatnonzero(np.concatenate([[True], flagged[1:] != flagged[:-1]]))
+    lengths = np.diff(np.append(starts, len(flagged)))
+    length, first = np.repeat(lengths, lengths), np.repeat(starts, lengths)
+    place = np.arange(len(flagged)) - first
+    values = np.minimum(far, np.stack([length, place, length - 1 - place]))
+    return Block(("run_lines", "run_place", "run_left"), values)
+
+
+def segment(score: NDArray[Any], name: str) -> Block:
     """The stretch of lines with the highest sum of scores (Kadane): its lines, the others' distance."""
     sums = np.concatenate([[0.0], np.cumsum(score)])
     lowest = np.minimum.accumulate(sums)
@@ -61,8 +82,17 @@ def segment(score: NDArray[Any], name: str) -> Columns:
     start = int(np.argmin(sums[: end + 1])) if end else 0
     at = np.arange(len(score))
     inside = (at >= start) & (at < end)
-    return {
-        f"{name}_in": inside.astype(np.float32),
-        f"{name}_off": np.where(at < start, at - start, np.where(at >= end, at - end + 1, 0)).astype(np.float32),
-        f"{name}_place": np.where(inside, (at - start) / max(1, end - start), np.nan).astype(np.float32),
-    }
+    off = np.where(at < start, at - start, np.where(at >= end, at - end + 1, 0))
+    place = np.where(inside, (at - start) / max(1, end - start), np.nan)
+    return Block((f"{name}_in", f"{name}_off", f"{name}_place"), np.stack([inside, off, place]))
+
+
+@cache
+def _window_names(names: tuple[str, ...], sizes: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}{sign}{size}" for size in sizes for sign in "-+" for name in names)
+
+
+@cache
+def _beside_names(names: tuple[str, ...], reach: int) -> tuple[str, ...]:
+    steps = (*range(-reach, 0), *range(1, reach + 1))
+    return tuple(f"{name}{step:+d}" for step in steps for name in names)

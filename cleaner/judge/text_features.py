@@ -10,130 +10,177 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.lexicon import Tokens, scores, tokens
+from cleaner.judge.lexicon import Tokens, Words, cohesion, scores, words_of
 from cleaner.judge.shape import shapes
-from cleaner.judge.surroundings import beside, distances, segment, windows
+from cleaner.judge.surroundings import Block, beside, columns, distances, joined, runs, segment, windows
 
 Floats = NDArray[np.float32]
-Columns = dict[str, NDArray[Any]]
+Shapes = Mapping[str, NDArray[Any]]
 
 PROSE_WORDS, LONG_WORDS, MOST_WORDS = 8, 25, 80
 FAR = 400.0  # lines; what is farther away is as far
 BESIDE = (
     "words", "ends_sentence", "word_mean", "starts_upper", "ends_letter", "upper", "digits", "word_min", "prose",
-    "whole", "ends_colon",
+    "whole", "ends_colon", "capitals",
 )  # fmt: skip
+WIDE = (4, 16)  # lines around a line that say how much was taken away there, and how much is about the headline
 
 
 class Text(msgspec.Struct, frozen=True):
     """N lines of text as the model sees them.
 
-    `gaps` are the empty lines before each line and after the last (N + 1); `title` is the headline's index;
-    `phrases` has a row of three a line: certain, positional, and opening a block of furniture.
+    `gaps` are the empty lines before each line and after the last (N + 1), `removed` the lines that rules took away
+    there; `title` is the headline's index; `phrases` has a row of three a line: certain, positional, and opening a
+    block of furniture.
     """
 
     lines: Sequence[str]
     gaps: Floats
+    removed: Floats
     title: int | None
     phrases: Floats
 
 
-def features(text: Text, odds: Mapping[str, float]) -> tuple[Floats, tuple[str, ...]]:
-    """The matrix (lines x features) and the features' names; `odds` is the lexicon."""
-    spoken = [tokens(line) for line in text.lines]
-    own: Columns = shapes(text.lines, more=True) | scores(spoken, odds)
-    words = own["words"]
-    own["prose"] = (((own["ends_sentence"] > 0) & (words >= PROSE_WORDS)) | (words >= LONG_WORDS)).astype(np.float32)
-    mass = np.minimum(words, MOST_WORDS) * own["prose"]
-    columns = own | _spacing(text, mass, words) | _places(mass, own["size"]) | _around(own, mass)
-    columns |= _repeats(spoken) | _title(text, spoken)
-    columns |= dict(zip(("certain", "positional", "opens"), text.phrases.T, strict=True))
-    columns |= _document(columns, mass)
-    return np.column_stack(list(columns.values())).astype(np.float32), tuple(columns)
+def features(text: Text, words: Words, odds: Mapping[str, float]) -> Floats:
+    """The matrix (lines x features); `words` are those of the lines, `odds` is the lexicon."""
+    return _block(text, words, odds).values.T
 
 
 @cache
 def feature_names() -> tuple[str, ...]:
     """The names of the features, in the order of the matrix."""
-    return features(Text(["a"], np.zeros(2, np.float32), None, np.zeros((1, 3), np.float32)), {})[1]
+    text = Text(["a"], np.zeros(2, np.float32), np.zeros(2, np.float32), None, np.zeros((1, 3), np.float32))
+    return _block(text, words_of(text.lines), {}).names
 
 
-def _spacing(text: Text, mass: Floats, words: Floats) -> Columns:
+def _block(text: Text, words: Words, odds: Mapping[str, float]) -> Block:
+    said = scores(words, odds)
+    own = shapes(text.lines, more=True) | dict(zip(said.names, said.values, strict=True))
+    size = own["words"]
+    own["prose"] = (((own["ends_sentence"] > 0) & (size >= PROSE_WORDS)) | (size >= LONG_WORDS)).astype(np.float32)
+    mass = np.minimum(size, MOST_WORDS) * own["prose"]
+    title = _title(text, words)
+    dense = segment(mass - 6, "mass6")
+    certain, positional, opens = text.phrases.T
+    blocks = [
+        columns(**own, certain=certain, positional=positional, opens=opens),
+        _spacing(text, mass, size),
+        _places(mass, own["size"]),
+        *_around(own, mass),
+        *_wider(text, own, _or_zero(title.values[1])),
+        dense,
+        cohesion(words, dense.values[0].astype(np.float64), "dense"),
+        _repeats(words.lines),
+        title,
+        _document(own, text, mass),
+    ]
+    return joined(blocks)
+
+
+def _spacing(text: Text, mass: Floats, words: Floats) -> Block:
     """Empty lines beside each line, and the block between two of them that it stands in."""
     begins = text.gaps[:-1] > 0
     begins[0] = True
     block = np.cumsum(begins) - 1
     lines, sums, count = np.bincount(block), np.bincount(block, mass), np.bincount(block, words)
-    return {
-        "gap_before": np.minimum(text.gaps[:-1], 4),
-        "gap_after": np.minimum(text.gaps[1:], 4),
-        "block_lines": np.minimum(lines, 50)[block],
-        "block_mass": sums[block],
-        "block_words": (count / lines)[block],
-    }
+    return columns(
+        gap_before=np.minimum(text.gaps[:-1], 4),
+        gap_after=np.minimum(text.gaps[1:], 4),
+        block_lines=np.minimum(lines, 50)[block],
+        block_mass=sums[block],
+        block_words=(count / lines)[block],
+        removed_before=np.minimum(text.removed[:-1], 10),
+        removed_after=np.minimum(text.removed[1:], 10),
+    )
 
 
-def _places(mass: Floats, size: Floats) -> Columns:
+def _places(mass: Floats, size: Floats) -> Block:
     """Where in the text a line stands, counted in lines, characters and prose."""
     at = np.arange(len(mass))
     prose, characters = np.cumsum(mass), np.cumsum(size)
     total = max(1.0, float(prose[-1]))
-    return {
-        "place": at / len(at),
-        "from_start": np.minimum(at, FAR),
-        "from_end": np.minimum(at[::-1], FAR),
-        "mass_before": (prose - mass) / total,
-        "mass_after": 1 - prose / total,
-        "size_before": (characters - size) / max(1.0, float(characters[-1])),
-    }
+    return columns(
+        place=at / len(at),
+        from_start=np.minimum(at, FAR),
+        from_end=np.minimum(at[::-1], FAR),
+        mass_before=(prose - mass) / total,
+        mass_after=1 - prose / total,
+        size_before=(characters - size) / max(1.0, float(characters[-1])),
+    )
 
 
-def _around(own: Columns, mass: Floats) -> Columns:
+def _around(own: Shapes, mass: Floats) -> list[Block]:
     """Windows before and after each line, its neighbours, the nearest prose, and the densest stretches of the text."""
-    words, odds = own["words"], np.nan_to_num(own["word_mean"])
+    words, odds = own["words"], _or_zero(own["word_mean"])
     short = ((words < PROSE_WORDS) & (own["prose"] == 0)).astype(np.float32)
-    sums = windows({"mass": mass, "short": short, "odds": odds, "weighed": odds * words, "words": words})
-    columns = {name: value for name, value in sums.items() if not name.startswith(("words", "weighed"))}
-    for name in [name for name in sums if name.startswith("weighed")]:
-        columns[name] = sums[name] / np.maximum(1, sums[name.replace("weighed", "words")])
-    columns |= beside({name: own[name] for name in BESIDE})
-    columns |= distances(own["prose"] > 0, "prose", FAR)
-    columns |= segment(mass - 6, "mass6") | segment(mass - 15, "mass15")
-    columns |= segment(np.where(own["prose"] > 0, 1.0, -0.5), "prose") | segment(odds * np.minimum(words, 40), "odds")
-    return columns
+    weighed = windows(columns(weighed=odds * words))
+    weighed.values[:] /= np.maximum(1, windows(columns(words=words)).values)
+    return [
+        windows(columns(mass=mass, short=short, odds=odds)),
+        weighed,
+        beside(columns(**{name: own[name] for name in BESIDE})),
+        distances(own["prose"] > 0, "prose", FAR),
+        runs(own["prose"] > 0, FAR),
+        segment(mass - 15, "mass15"),
+        segment(np.where(own["prose"] > 0, 1.0, -0.5), "prose"),
+        segment(odds * np.minimum(words, 40), "odds"),
+    ]
 
 
-def _repeats(spoken: Sequence[Tokens]) -> Columns:
-    """How often a line's words stand in the text, and whether they stood there before."""
-    keys = [" ".join(line.words) for line in spoken]
-    count: dict[str, int] = {}
-    again = []
-    for key in keys:
+def _wider(text: Text, own: Shapes, titled: NDArray[Any]) -> list[Block]:
+    """What rules took away around a line, how much there is about the headline, and how alike the lines are."""
+    removed = text.removed[:-1]
+    words = np.minimum(own["words"], MOST_WORDS)
+    sums = windows(columns(words=words, squares=words**2, capitals=own["capitals"]), WIDE).values
+    sums = sums.reshape(2 * len(WIDE), 3, -1)
+    sizes = np.repeat(WIDE, 2)[:, None]
+    means = sums[:, 0] / sizes
+    spread = np.sqrt(np.maximum(0, sums[:, 1] / sizes - means**2)) / np.maximum(1, means)
+    names = tuple(f"{name}{sign}{size}" for name in ("mean", "spread", "caps") for size in WIDE for sign in "-+")
+    return [
+        windows(columns(removed=removed, titled=titled), WIDE),
+        distances(removed > 0, "removed", FAR),
+        Block(names, np.concatenate([means, spread, sums[:, 2] / sizes])),
+    ]
+
+
+def _repeats(lines: Sequence[Tokens]) -> Block:
+    """How often a line's words, and its first and last two, stand in the text, and how far the last time is away."""
+    keys = [" ".join(line.words) for line in lines]
+    count, heads, tails = ({}, {}, {})  # type: tuple[dict[str, int], dict[str, int], dict[str, int]]
+    last: dict[str, int] = {}
+    again, since = [], []
+    for at, (key, line) in enumerate(zip(keys, lines, strict=True)):
         again.append(count.get(key, 0))
+        since.append(at - last.get(key, at - int(FAR)))
+        last[key] = at
         count[key] = again[-1] + 1
-    return {
-        "repeat": np.minimum([count[key] for key in keys], 6),
-        "again": np.minimum(again, 3),
-    }
+        heads[line.head] = heads.get(line.head, 0) + 1
+        tails[line.tail] = tails.get(line.tail, 0) + 1
+    return columns(
+        repeat=np.minimum([count[key] for key in keys], 6),
+        again=np.minimum(again, 3),
+        since_same=np.minimum(since, FAR),
+        head_repeat=np.minimum([heads[line.head] for line in lines], 30),
+        tail_repeat=np.minimum([tails[line.tail] for line in lines], 30),
+    )
 
 
-def _title(text: Text, spoken: Sequence[Tokens]) -> Columns:
+def _title(text: Text, words: Words) -> Block:
     """How much of a line is in the headline and of the headline in the line, and the lines since it."""
-    lines = len(spoken)
+    names, lines = ("in_title", "of_title", "since_title"), len(words.lines)
     if text.title is None:
-        return dict.fromkeys(("in_title", "of_title", "since_title"), np.full(lines, np.nan, np.float32))
-    title = set(spoken[text.title].words)
-    common = [len(title.intersection(line.words[:40])) for line in spoken]
-    return {
-        "in_title": np.array([c / max(1, min(len(s.words), 40)) for c, s in zip(common, spoken, strict=True)]),
-        "of_title": np.array(common) / max(1, len(title)),
-        "since_title": np.arange(lines) - float(text.title),
-    }
+        return Block(names, np.full((3, lines), np.nan, np.float32))
+    title = set(words.lines[text.title].words)
+    common = np.array([len(title.intersection(line.words[:40])) for line in words.lines])
+    inside = common / np.clip([len(line.words) for line in words.lines], 1, 40)
+    since = np.arange(lines) - float(text.title)
+    return Block(names, np.stack([inside, common / max(1, len(title)), since]))
 
 
-def _document(columns: Columns, mass: Floats) -> Columns:
+def _document(own: Shapes, text: Text, mass: Floats) -> Block:
     """What the text is as a whole, the same for all its lines: a page with menus, an extract, a clean article."""
-    words, known, prose = columns["words"], np.nan_to_num(columns["word_mean"]), columns["prose"]
+    words, known, prose = own["words"], _or_zero(own["word_mean"]), own["prose"]
     counted = np.minimum(words, MOST_WORDS).sum()
     figures = {
         "lines": len(words),
@@ -142,11 +189,18 @@ def _document(columns: Columns, mass: Floats) -> Columns:
         "mass_share": mass.sum() / max(1.0, float(counted)),
         "short_share": ((words < PROSE_WORDS) & (prose == 0)).mean(),
         "median_words": np.median(words),
-        "empty_share": (columns["gap_before"] > 0).mean(),
+        "empty_share": (text.gaps[:-1] > 0).mean(),
         "odds": (known * words).sum() / max(1.0, float(words.sum())),
-        "worst_odds": np.nan_to_num(columns["word_min"]).mean(),
+        "worst_odds": _or_zero(own["word_min"]).mean(),
         "bad_share": (known < -0.5).mean(),
-        "phrase_share": ((columns["certain"] > 0) | (columns["positional"] > 0)).mean(),
-        "upper": np.median(columns["upper"]),
+        "phrase_share": (text.phrases[:, :2] > 0).any(axis=1).mean(),
+        "upper": np.median(own["upper"]),
+        "removed": text.removed.sum(),
+        "removed_share": text.removed.sum() / (len(words) + text.removed.sum()),
     }
-    return {f"text_{name}": np.full(len(words), value, np.float32) for name, value in figures.items()}
+    values = np.repeat(np.array(list(figures.values()), np.float32)[:, None], len(words), axis=1)
+    return Block(tuple(f"text_{name}" for name in figures), values)
+
+
+def _or_zero(values: NDArray[Any]) -> NDArray[Any]:
+    return np.where(np.isnan(values), 0.0, values)

@@ -1,7 +1,8 @@
 """Fifth judge of a text: the line model, asked only about what may be a page and not an article.
 
 Where the rules found nothing to take away, no page was scraped, whatever its lines look like: a catalogue, a poem and a
-table of results neither wait for the model nor can be harmed by it.
+table of results neither wait for the model nor can be harmed by it. It is asked once a text: what it has kept it would
+only see with less around it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.article import Verdict
 from cleaner.judge.furniture import OPENS
-from cleaner.judge.text_labels import reasons
+from cleaner.judge.text_labels import JUDGE, reasons
 from cleaner.judge.view import View
 from cleaner.page import gaps
 from cleaner.rulebook.phrases import Phrase
@@ -28,17 +29,22 @@ NOTHING = (False, False, False)  # what phrases say of most lines
 def text_lines(view: View) -> dict[int, Verdict]:
     """Verdicts for the lines that the model takes for boilerplate."""
     alive = view.alive()
-    if not suspicious(view, alive):
+    if asked(view) or not suspicious(view, alive):
         return {}
     from cleaner.judge.text_model import decide, default_text_model  # numpy and the weights: clean text needs neither
 
     model = default_text_model()
     text = text_of(view, alive)
     chances = model.chances(text)
-    stays = decide(chances, text.title, model.threshold).tolist()
+    stays = decide(text, chances, model.severity).tolist()
     open_lines = set(view.open())
     dropped = {index for index, stay in zip(alive, stays, strict=True) if not stay and index in open_lines}
     return reasons(view, dropped, dict(zip(alive, chances.tolist(), strict=True)))
+
+
+def asked(view: View) -> bool:
+    """Whether the model has spoken about this text."""
+    return any(verdict is not None and verdict.judge == JUDGE for verdict in view.verdicts)
 
 
 def suspicious(view: View, lines: Sequence[int]) -> bool:
@@ -61,8 +67,9 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
     title = lines.index(view.title) if view.title in kept else None
     spoken = {index: _spoken(found) for index, found in view.phrases().items()}
     return Text(
-        [view.texts[index].strip() for index in lines],
+        [" ".join(view.texts[index].split()) for index in lines],
         np.array([*apart, 0], np.float32),
+        np.diff([-1, *lines, len(view.lines)]).astype(np.float32) - 1,
         title,
         np.array([spoken.get(index, NOTHING) for index in lines], np.float32),
     )

@@ -8,28 +8,30 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.judge.lexicon import words_of
 from cleaner.judge.second_look import second_look, second_names
 from cleaner.judge.text_features import Text, feature_names, features
 from cleaner.judge.trees import Forest, unpack
 
 NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
+LIKELY = 0.5  # the chance from which a line stays in any case
 WEIGHTS = Path(__file__).with_name("text_model.npz")
 
 
 class TextModel:
     """Two forests and the lexicon that they ask; holds nothing of the texts that it judges."""
 
-    def __init__(self, first: Forest, second: Forest, odds: dict[str, float], threshold: float) -> None:
-        self.first, self.second, self.odds, self.threshold = first, second, odds, threshold
+    def __init__(self, first: Forest, second: Forest, odds: dict[str, float], severity: float) -> None:
+        self.first, self.second, self.odds, self.severity = first, second, odds, severity
 
     def chances(self, text: Text) -> NDArray[np.float64]:
         """The chance of each line to be body; an empty array for a text without lines."""
         if not text.lines:
             return np.zeros(0)
-        matrix, names = features(text, self.odds)
-        columns = dict(zip(names, matrix.T, strict=True))
-        return self.second.chance(second_look(self.first.chance(matrix), columns)[0])
+        words = words_of(text.lines)
+        matrix = features(text, words, self.odds)
+        return self.second.chance(second_look(self.first.chance(matrix), matrix, words))
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> TextModel:
@@ -41,19 +43,32 @@ class TextModel:
         words = str(stored["words"]).split("\n")
         odds = dict(zip(words, map(float, stored["odds"]), strict=True))
         first, second = Forest.stored(stored, "first_"), Forest.stored(stored, "second_")
-        return cls(first, second, odds, float(stored["threshold"]))
+        return cls(first, second, odds, float(stored["severity"]))
 
 
-def decide(chances: NDArray[np.float64], title: int | None, threshold: float) -> NDArray[np.bool_]:
+def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray[np.bool_]:
     """Which lines stay: all of them unless enough are noise for certain, as on a page; the headline always."""
     others = np.ones(len(chances), bool)
-    if title is not None:
-        others[title] = False
+    if text.title is not None:
+        others[text.title] = False
     noise = (chances < NOISE) & others
     if noise.sum() < FEW or noise.sum() < SHARE * others.sum():
         return np.ones(len(chances), bool)
-    stays: NDArray[np.bool_] = (chances >= threshold) | ~others
+    words = np.array([line.count(" ") + 2 for line in text.lines]) * others  # a line costs at least a little
+    stays: NDArray[np.bool_] = (chances >= min(LIKELY, cutoff(chances, words, severity))) | ~others
     return stays
+
+
+def cutoff(chances: NDArray[np.float64], words: NDArray[np.int64], severity: float) -> float:
+    """The chance from which lines stay: as many as promise the highest sum of precision and recall of a text's words.
+
+    So a text of which little is certain is cut less deep than one that is plain; no threshold does that. `severity` is
+    the power of the chances that is believed in: over 1, the more a line is in doubt the less it is worth.
+    """
+    order = np.argsort(-chances, kind="stable")
+    right, taken = np.cumsum((chances**severity * words)[order]), np.cumsum(words[order])
+    promise = right / np.maximum(1, taken) + right / max(1e-9, float(right[-1]))
+    return float(chances[order[int(np.argmax(promise))]])
 
 
 @cache
