@@ -116,8 +116,8 @@ def main() -> None:
     publish("text", table(columns, flattened(docs, bodies)), write=options.write)
     columns = ("set", "text from", "f1 before", "f1 after", "f1 gained", "recall gained", "unchanged")
     publish("text-cleaned", table(columns, cleaned(docs, bodies)), write=options.write)
-    columns = ("language", "pages", "f1", "against English")
-    publish("text-languages", table(columns, languages(docs, bodies, SETS[1])), write=options.write)
+    shown = table(("language", "pages", "f1", "against English"), languages(docs, bodies, SETS[1]))
+    publish("text-languages", shown, write=options.write)
     publish("text-countries", table(("country", "pages", "f1"), countries(docs, bodies)), write=options.write)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.surroundings import Block
+from cleaner.judge.surroundings import Block, columns
 from cleaner.shape import SIGNS
 
 Floats = NDArray[np.float32]
@@ -48,7 +48,10 @@ class Tokens(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of a text of N lines: `which` of the `known` words each one is, the `line` it stands in, `count` (N)."""
+    """The words of a text of N lines: `which` of the `known` words each is, and the `line` that it stands in.
+
+    `count` says how many words of each line count (N).
+    """
 
     lines: list[Tokens]
     known: list[str]
@@ -107,6 +110,28 @@ def scores(words: Words, odds: Mapping[str, float]) -> Block:
         values[1, some] = np.minimum.reduceat(odd[told], starts)
         values[2, some] = np.maximum.reduceat(odd[told], starts)
     return Block(COLUMNS, values)
+
+
+def repeats(lines: Sequence[Tokens], far: float) -> Block:
+    """How often a line's words, and its first and last two, stand in the text, and how far the last time is away."""
+    keys = [" ".join(line.words) for line in lines]
+    count, heads, tails = ({}, {}, {})  # type: tuple[dict[str, int], dict[str, int], dict[str, int]]
+    last: dict[str, int] = {}
+    again, since = [], []
+    for at, (key, line) in enumerate(zip(keys, lines, strict=True)):
+        again.append(count.get(key, 0))
+        since.append(at - last.get(key, at - int(far)))
+        last[key] = at
+        count[key] = again[-1] + 1
+        heads[line.head] = heads.get(line.head, 0) + 1
+        tails[line.tail] = tails.get(line.tail, 0) + 1
+    return columns(
+        repeat=np.minimum([count[key] for key in keys], 6),
+        again=np.minimum(again, 3),
+        since_same=np.minimum(since, far),
+        head_repeat=np.minimum([heads[line.head] for line in lines], 30),
+        tail_repeat=np.minimum([tails[line.tail] for line in lines], 30),
+    )
 
 
 def cohesion(words: Words, weight: NDArray[np.floating], name: str) -> Block:

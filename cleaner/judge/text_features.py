@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.lexicon import Tokens, Words, cohesion, scores, words_of
+from cleaner.judge.lexicon import Words, cohesion, repeats, scores, words_of
 from cleaner.judge.shape import shapes
 from cleaner.judge.surroundings import Block, beside, columns, distances, joined, runs, segment, windows
 
@@ -70,7 +70,7 @@ def _block(text: Text, words: Words, odds: Mapping[str, float]) -> Block:
         *_wider(text, own, _or_zero(title.values[1])),
         dense,
         cohesion(words, dense.values[0].astype(np.float64), "dense"),
-        _repeats(words.lines),
+        repeats(words.lines, FAR),
         title,
         _document(own, text, mass),
     ]
@@ -142,28 +142,6 @@ def _wider(text: Text, own: Shapes, titled: NDArray[Any]) -> list[Block]:
         distances(removed > 0, "removed", FAR),
         Block(names, np.concatenate([means, spread, sums[:, 2] / sizes])),
     ]
-
-
-def _repeats(lines: Sequence[Tokens]) -> Block:
-    """How often a line's words, and its first and last two, stand in the text, and how far the last time is away."""
-    keys = [" ".join(line.words) for line in lines]
-    count, heads, tails = ({}, {}, {})  # type: tuple[dict[str, int], dict[str, int], dict[str, int]]
-    last: dict[str, int] = {}
-    again, since = [], []
-    for at, (key, line) in enumerate(zip(keys, lines, strict=True)):
-        again.append(count.get(key, 0))
-        since.append(at - last.get(key, at - int(FAR)))
-        last[key] = at
-        count[key] = again[-1] + 1
-        heads[line.head] = heads.get(line.head, 0) + 1
-        tails[line.tail] = tails.get(line.tail, 0) + 1
-    return columns(
-        repeat=np.minimum([count[key] for key in keys], 6),
-        again=np.minimum(again, 3),
-        since_same=np.minimum(since, FAR),
-        head_repeat=np.minimum([heads[line.head] for line in lines], 30),
-        tail_repeat=np.minimum([tails[line.tail] for line in lines], 30),
-    )
 
 
 def _title(text: Text, words: Words) -> Block:

@@ -15,7 +15,6 @@ from cleaner.judge.trees import Forest, unpack
 
 NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
-LIKELY = 0.5  # the chance from which a line stays in any case
 WEIGHTS = Path(__file__).with_name("text_model.npz")
 
 
@@ -54,8 +53,9 @@ def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray
     noise = (chances < NOISE) & others
     if noise.sum() < FEW or noise.sum() < SHARE * others.sum():
         return np.ones(len(chances), bool)
-    words = np.array([line.count(" ") + 2 for line in text.lines]) * others  # a line costs at least a little
-    stays: NDArray[np.bool_] = (chances >= min(LIKELY, cutoff(chances, words, severity))) | ~others
+    # A line costs at least a little, and what is written without spaces by its length.
+    words = np.array([max(line.count(" ") + 2, len(line) // 8) for line in text.lines]) * others
+    stays: NDArray[np.bool_] = (chances >= cutoff(chances, words, severity)) | ~others
     return stays
 
 
