@@ -151,6 +151,14 @@ def test_nothing_goes_without_noise_enough_and_the_headline_never() -> None:
     assert stays.tolist() == [True, True, True, False, False, False, False]
 
 
+@pytest.mark.parametrize(("removed", "lines", "stays"), [(2, 8, True), (8, 8, False), (2, 60, False)])
+def test_of_an_extract_only_certain_noise_goes(removed: int, lines: int, stays: bool) -> None:
+    seen = text(*["a few words of a line"] * lines)
+    seen = msgspec.structs.replace(seen, removed=np.array([removed, *[0] * lines], np.float32))
+    chances = np.array([0.98] * (lines - 5) + [0.1] * 4 + [0.3])
+    assert decide(seen, chances, 1.0)[-1] == stays
+
+
 def test_no_lines_no_chances() -> None:
     assert TextModel.load().chances(text()).shape == (0,)
 
