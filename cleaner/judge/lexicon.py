@@ -50,14 +50,14 @@ class Tokens(NamedTuple):
 class Words(NamedTuple):
     """The words of a text of N lines: `which` of the `known` words each is, and the `line` that it stands in.
 
-    `count` says how many words of each line count (N).
+    `sizes` says how many words of each line count (N).
     """
 
     lines: list[Tokens]
     known: list[str]
     which: NDArray[np.int64]
     line: NDArray[np.int64]
-    count: NDArray[np.int64]
+    sizes: NDArray[np.int64]
 
 
 def tokens(line: str) -> Tokens:
@@ -102,7 +102,7 @@ def scores(words: Words, odds: Mapping[str, float]) -> Block:
     odd = np.array([get(word, np.nan) for word in words.known], np.float32).take(words.which)
     told = ~np.isnan(odd)
     number = np.bincount(words.line[told], minlength=lines)
-    values[3] = np.where(words.count > 0, number / np.maximum(1, words.count), np.nan)
+    values[3] = np.where(words.sizes > 0, number / np.maximum(1, words.sizes), np.nan)
     some = number > 0
     if some.any():
         starts = (np.cumsum(number) - number)[some]
@@ -148,5 +148,5 @@ def cohesion(words: Words, weight: NDArray[np.floating], name: str) -> Block:
     rare = 1 / np.sqrt(often)
     with np.errstate(invalid="ignore"):
         at_home = np.bincount(line, share * rare, lines) / np.bincount(line, rare, lines)
-        elsewhere = np.bincount(line, often > 1, lines) / words.count
+        elsewhere = np.bincount(line, often > 1, lines) / words.sizes
     return Block((f"{name}_home", f"{name}_elsewhere"), np.stack([at_home, elsewhere]))

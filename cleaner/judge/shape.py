@@ -120,8 +120,7 @@ def capitals(bits: NDArray[np.uint16], starts: NDArray[np.int64]) -> Floats:
     """The share of a line's words, as spaces part them, that begin with a capital; teasers and menus have many."""
     begins = np.ones(len(bits), bool)
     begins[1:] = (bits[:-1] & SPACE) != 0
-    shares: Floats = count(begins & ((bits & UPPER) != 0), starts) / np.maximum(1, count(begins, starts))
-    return shares
+    return (count(begins & ((bits & UPPER) != 0), starts) / np.maximum(1, count(begins, starts))).astype(np.float32)
 
 
 def edges(
