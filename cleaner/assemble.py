@@ -85,7 +85,7 @@ def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:
     before: Line | None = None
     for (role, _), group in groupby(_kept(judged), key=_block):
         lines = list(group)
-        if before is not None and not (role == before.role and role in DENSE):
+        if before is not None and not (role == block_role(before) and role in DENSE):
             yield ""
         yield from ("\t".join(line.text for line in lines),) if role == "cell" else (line.text for line in lines)
         before = lines[-1]
@@ -97,4 +97,10 @@ def _kept(judged: Iterable[JudgedLine]) -> Iterator[Line]:
 
 def _block(line: Line) -> tuple[str, int]:
     """What tells one block from the next: a cell's row, else the line itself."""
-    return line.role, line.level if line.role == "cell" else line.number
+    role = block_role(line)
+    return role, line.level if role == "cell" else line.number
+
+
+def block_role(line: Line) -> str:
+    """A line's role in the article: in a table that only lays out the page, cells are paragraphs."""
+    return "text" if line.role == "cell" and not line.level else line.role

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from cleaner.article import Article, JudgedLine, Label
-from cleaner.assemble import whole
+from cleaner.assemble import block_role, whole
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
 MARK = re.compile(r"(?:[#>]|[-*+] |---|~~~|```|___|\*\*\*)|(?P<number>\d+)(?=[.)] )")
@@ -23,7 +23,7 @@ def markdown(article: Article, *, title: bool = True) -> str:
     """The article in CommonMark (tables as GitHub's): the title as `#`; headings, lists, quotes, code as they were."""
     lines = [line for line in whole(article.lines) if line.verdict.keep and line.label is not Label.TITLE]
     blocks = [f"# {article.title.strip()}"] if title and article.title else []
-    for role, group in groupby(lines, key=lambda line: line.line.role):
+    for role, group in groupby(lines, key=lambda line: block_role(line.line)):
         blocks += BLOCKS[role](list(group))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 

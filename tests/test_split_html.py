@@ -210,6 +210,21 @@ def test_table_cells_are_lines_of_their_own(page: str, cells: str | None) -> Non
     assert found == ([(cell, "cell") for cell in cells] if cells else [("ab", "text")])
 
 
+@pytest.mark.parametrize(
+    ("page", "levels"),
+    [
+        ("<table><tr><td>a<br>b<br>c<br>d<br>e<td>f</table>", [0] * 6),  # columns of a page
+        ("<table><tr><td>a<br>b<br>c<br>d<td>e</table>", [1] * 5),
+        (f"<table><tr><td><p>{'long ' * 50}<p>a<td>b</table>", [0] * 3),  # paragraphs beside a column
+        (f"<table><tr><td>{'long ' * 50}<td>b</table>", [1] * 2),  # a remark in a table of values
+        ("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", [0, 1, 1, 0]),
+    ],
+)
+def test_a_table_that_lays_out_the_page_has_no_rows(page: str, levels: list[int]) -> None:
+    lines = [judged.line for judged in cleaner.clean(page, kind="html").lines]
+    assert [line.level for line in lines if line.role == "cell"] == levels
+
+
 def test_cells_of_a_row_share_a_level_that_other_rows_do_not_have() -> None:
     page = "<table><tr><th>a<th>b<tr><td>c<td>d</table><p>e</p><table><tr><td>f</table>"
     lines = cleaner.clean(page, kind="html").lines

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cleaner.article import Label, Line
 from cleaner.judge.label_words import text_label
 from cleaner.page import Page
+from cleaner.shape import words
 
 Flags = NDArray[np.bool_]
 Chances = NDArray[np.float64]
@@ -56,7 +57,7 @@ def short(lines: Sequence[Line], keep: Flags) -> Flags:
     """Which of the lines that would stay have few words."""
     found = np.zeros(len(lines), bool)
     for index in np.flatnonzero(keep).tolist():
-        found[index] = len(lines[index].text.split(None, SHORT_WORDS)) < SHORT_WORDS
+        found[index] = words(lines[index].text) < SHORT_WORDS
     return found
 
 

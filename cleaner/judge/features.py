@@ -97,7 +97,7 @@ def structure(page: Page) -> dict[str, Floats]:
         "is_quote": (role == ROLES["quote"]).astype(np.float32),
         "is_cell": (role == ROLES["cell"]).astype(np.float32),
         "is_hidden": np.array([line.hidden for line in lines], np.float32),
-        "level": np.array([line.level for line in lines], np.float32),
+        "level": np.array([line.level if line.role != "cell" else 0 for line in lines], np.float32),
     }
 
 
