@@ -60,7 +60,13 @@ def started(
 ) -> Process:
     command = [sys.executable, "-c", PROGRAM, "run", *inputs(folder), str(output), "--jobs", "2", *options]
     env = {**os.environ, "HALT": str(halt), "GO_ON": f"{output}.go"}
-    return subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=limit, env=env)
+
+    def ready() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests run in the background, and inherited
+        if limit:
+            limit()
+
+    return subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=ready, env=env)
 
 
 def wait_for(output: Path, documents: int) -> None:
@@ -102,14 +108,14 @@ def test_a_killed_run_is_taken_up_and_gives_the_same_bytes(
         wait_for(output, point)
         workers = children(process)
         process.kill()
-        process.communicate()
+        process.communicate(timeout=300)
         assert len(workers) >= 2
         assert all(map(gone, workers))
         assert not output.exists()
         with (tmp_path / f"{name}.partial" / "output-0").open("ab") as log:
             log.write(b"half a record that no journal vouches for")
     process = started(folder, output, "--resume")
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 0
     assert output.read_bytes() == (folder / output.name.replace("out", "good")).read_bytes()
     assert msgspec.json.decode(said)["documents"] == COUNT
@@ -126,7 +132,7 @@ def test_two_runs_cannot_have_the_same_output(folder: Path, tmp_path: Path) -> N
         with pytest.raises(OutputError, match=r"out\.jsonl\.partial: another run is writing there"):
             run(inputs(folder), str(output), steps=corpus.inline, **options)
     Path(f"{output}.go").touch()
-    process.communicate()
+    process.communicate(timeout=300)
     assert process.returncode == 0
     assert output.read_bytes() == (folder / "good.jsonl").read_bytes()
 
@@ -138,7 +144,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(folder: Path, tmp_path:
     wait_for(output, 200)
     os.kill(children(process)[0], signal.SIGKILL)
     Path(f"{output}.go").touch()
-    process.communicate()
+    process.communicate(timeout=300)
     assert process.returncode == 0
     assert output.read_bytes() == (folder / "good.jsonl").read_bytes()
     assert not Path(f"{output}.rejects.jsonl").exists()
@@ -151,7 +157,7 @@ def test_ctrl_c_twice_ends_as_cleanly(folder: Path, tmp_path: Path) -> None:
     workers = children(process)
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 130
     assert said.decode() in ("", f"cleaner: stopped; {KEPT}\n")
     assert all(map(gone, workers))
@@ -162,7 +168,7 @@ def test_ctrl_c_ends_cleanly_and_can_be_taken_up(folder: Path, tmp_path: Path) -
     process = started(folder, output, halt=1)
     wait_for(output, 1)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 130
     assert said.decode() == f"cleaner: stopped; {KEPT}\n"
     assert not output.exists()
@@ -179,7 +185,7 @@ def test_no_room_for_the_output(folder: Path, tmp_path: Path, name: str) -> None
 
     output = tmp_path / name
     process = started(folder, output, limit=limit)
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 2
     assert (
         said.decode() == f"cleaner: {output}: File too large; what is done is kept, and --resume goes on from there\n"
@@ -197,7 +203,7 @@ def test_a_full_disk(folder: Path, tmp_path: Path) -> None:
     try:
         output = disk / "out.jsonl"
         process = started(folder, output)
-        _, said = process.communicate()
+        _, said = process.communicate(timeout=300)
         assert process.returncode == 2
         assert "No space left on device" in said.decode()
         assert not output.exists()
@@ -228,7 +234,7 @@ def test_other_options_or_inputs_do_not_go_on_with_a_run(folder: Path, tmp_path:
     process = started(folder, output, halt=1)
     wait_for(output, 1)
     process.kill()
-    process.communicate()
+    process.communicate(timeout=300)
     for arguments, said in (
         ([], "is there from a run that did not end; --resume continues it, --overwrite begins anew"),
         (["--resume", "--keep", "caption"], "was begun with other inputs or options; use those, or --overwrite"),
