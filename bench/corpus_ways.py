@@ -95,6 +95,7 @@ def _extracted(html: str) -> str:
 def engine(folder: Path, name: str) -> str:
     """One of the engines that are not ours, started on this machine, over pages.parquet."""
     (folder / f"{name}_bench.py").write_text(ENGINES[name])
-    subprocess.run([sys.executable, f"{name}_bench.py"], cwd=folder, check=True, capture_output=True)
+    env = os.environ | {"PYSPARK_PYTHON": sys.executable}
+    subprocess.run([sys.executable, f"{name}_bench.py"], cwd=folder, check=True, capture_output=True, env=env)
     files = sorted((folder / f"articles-{name}").glob("*.parquet"))
     return digest(row | {"title": row.get("title")} for path in files for row in rows_of(path))
