@@ -5,15 +5,16 @@ from __future__ import annotations
 # Arguments: processes, output, inputs. Prints processor seconds and peak memory (KB) of the parent, then of the
 # workers: seconds together, memory of the largest.
 LOCAL = """
-import resource, sys
+import re, resource, sys
 from functools import partial
 from cleaner.engines import local
 from cleaner.engines.run import run
 jobs, output, *inputs = sys.argv[1:]
 state = run(inputs, output, overwrite=True, steps=partial(local.steps, jobs=int(jobs), memory=4 << 30))
-for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-    used = resource.getrusage(who)
-    print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]  # ru_maxrss counts who started this, too
+print(own.ru_utime + own.ru_stime, peak)
+print(workers.ru_utime + workers.ru_stime, workers.ru_maxrss)
 """
 
 # Each reads pages.parquet and writes Parquet into a folder, in the folder that it is started in.
