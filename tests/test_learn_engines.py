@@ -108,6 +108,7 @@ def jsonl(folder: Path) -> Path:
 
 
 def test_one_process_and_two_give_the_same_bytes(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="needs the extra `learn`")
     path = jsonl(tmp_path)
     halves = [tmp_path / "b.jsonl", tmp_path / "a.jsonl"]
     for half, at in zip(halves, (0, 6), strict=True):
