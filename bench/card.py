@@ -51,7 +51,7 @@ Put pages with true bodies into a folder as JSONL (`id`, `url`, `html`, `body`; 
 `without`), or in the layout of the article-extraction-benchmark or of WCXB. Then
 
     pip install -e ".[bench]"
-    python -m bench.train FOLDER --sets name1,name2 --out cleaner/judge
+    python -m bench.train FOLDER --sets name1,name2 --out cleaner/judge/html
 
 Seed {seed}, and the settings of the trees: {settings}.
 """
@@ -66,7 +66,7 @@ def write_card(
     settings: Mapping[str, Any],
 ) -> None:
     """Write the card for a training run."""
-    from cleaner.judge.features import feature_names
+    from cleaner.judge.html.features import feature_names
 
     number = Counter(p.set for p in pages)
     sites = {name: len({p.group for p in pages if p.set == name}) for name in number}

@@ -11,8 +11,8 @@ from typing import Any
 
 from bench.card import LICENCES
 from bench.prepare_text import TextDoc
-from cleaner.judge.second_look import second_names
-from cleaner.judge.text_features import feature_names
+from cleaner.judge.text.features import feature_names
+from cleaner.judge.text.second_look import second_names
 
 CARD = """# The line model for text
 
@@ -21,7 +21,7 @@ evaluated in numpy: {first} features per line, then {second} that see the first 
 severity {severity}, chosen in cross-validation and frozen. It is asked only where the rules leave a text that does
 not read like an article alone: three lines gone, and more than six of the rest, a quarter of it, no sentences.
 
-Weights: `text_model.npz`, sha256 `{digest}`.
+Weights: `model.npz`, sha256 `{digest}`.
 
 ## Data
 {data}
@@ -48,7 +48,7 @@ Put pages with true bodies into a folder as JSONL (`id`, `url`, `html`, `text`, 
 
     pip install -e ".[bench]"
     python -m bench.outputs FOLDER OUTPUTS --sets name1,name2
-    python -m bench.train_text FOLDER OUTPUTS --sets name1,name2 --out cleaner/judge
+    python -m bench.train_text FOLDER OUTPUTS --sets name1,name2 --out cleaner/judge/text
 
 Seed {seed}; first look {first_settings}; second look {second_settings}; the rest as in `bench/train.py`.
 """
@@ -71,7 +71,7 @@ def write_text_card(
     first, second = (", ".join(f"{key} {value}" for key, value in some.items()) for some in settings)
     path.write_text(
         CARD.format(
-            digest=hashlib.sha256((path.parent / "text_model.npz").read_bytes()).hexdigest(),
+            digest=hashlib.sha256((path.parent / "model.npz").read_bytes()).hexdigest(),
             first=len(feature_names()), second=len(second_names()), severity=severity, data=data,
             folds=options.folds, table=table, seed=options.seed, first_settings=first, second_settings=second,
         ),

@@ -14,8 +14,8 @@ from bench.metrics import aeb, mean, segments, shingle_counts, word_f1
 from bench.prepare import Prepared
 from cleaner.article import Label, Verdict
 from cleaner.assemble import whole
-from cleaner.judge.decide import decide
-from cleaner.judge.line_model import among_kept
+from cleaner.judge.html.decide import decide
+from cleaner.judge.html.lines import among_kept
 from cleaner.judge.view import View
 from cleaner.page import Page
 from cleaner.rulebook.folders import shipped

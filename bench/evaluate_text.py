@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bench.metrics import aeb, mean
 from bench.prepare_text import TextDoc
-from cleaner.judge.text_model import decide
+from cleaner.judge.text.model import decide
 
 Chances = Mapping[int, NDArray[np.float64]]
 GRID = (1.0, 1.15, 1.3, 1.5, 1.7)

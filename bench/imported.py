@@ -28,7 +28,7 @@ from bench.data import Sample, find, host, load
 from bench.metrics import aeb
 from bench.tables import publish, table
 from cleaner import Cleaner
-from cleaner.judge import model
+from cleaner.judge.html import model
 from cleaner.page import Page
 from cleaner.rulebook.load import Files
 from cleaner.rulebook.schema import HtmlRules, SiteFile

@@ -29,7 +29,7 @@ from bench.metrics import aeb
 from bench.synthetic import Site
 from bench.tables import publish, table
 from cleaner import Article, Cleaner, Document
-from cleaner.judge import model
+from cleaner.judge.html import model
 from cleaner.learn.count import count
 from cleaner.learn.counts import Counts, sum_of
 from cleaner.learn.propose import propose

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from bench.align import align
 from bench.data import Sample, find, host, load
-from cleaner.judge.features import features
-from cleaner.judge.vocabulary import Floats, Tally, Vocabulary, learn, tokens_of
+from cleaner.judge.html.features import features
+from cleaner.judge.html.vocabulary import Floats, Tally, Vocabulary, learn, tokens_of
 from cleaner.page import Page
 from cleaner.split import split
 

@@ -17,13 +17,13 @@ from bench.data import Sample, find, load
 from bench.prepare import fold_of, site_of
 from cleaner.judge import judge
 from cleaner.judge.furniture import furniture
-from cleaner.judge.lexicon import tokens
+from cleaner.judge.html.vocabulary import Tally
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
-from cleaner.judge.text_features import Text
-from cleaner.judge.text_lines import suspicious, text_of
+from cleaner.judge.text.features import Text
+from cleaner.judge.text.lexicon import tokens
+from cleaner.judge.text.lines import suspicious, text_of
 from cleaner.judge.view import View
-from cleaner.judge.vocabulary import Tally
 from cleaner.page import Page
 from cleaner.rulebook.folders import shipped
 from cleaner.rulebook.phrases import PhraseBook

@@ -1,6 +1,6 @@
 """Train the line model: one command, a fixed seed, a folder of data that you name.
 
-    python -m bench.train DATA [--out cleaner/judge] [--predictions FILE]
+    python -m bench.train DATA [--out cleaner/judge/html] [--predictions FILE]
 
 Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and
 freezes it,
@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from bench.card import write_card
 from bench.evaluate import Predictions, choose_threshold, figures
 from bench.prepare import Matrices, Prepared, prepare, rows
-from cleaner.judge.features import feature_names
-from cleaner.judge.model import LineModel
+from cleaner.judge.html.features import feature_names
+from cleaner.judge.html.model import LineModel
+from cleaner.judge.html.vocabulary import Floats, Vocabulary
 from cleaner.judge.trees import Forest, from_catboost, pack
-from cleaner.judge.vocabulary import Floats, Vocabulary
 
 WEIGHTS = {
     "fundus-pages-dev": 3.0,
@@ -113,15 +113,15 @@ def save(path: Path, arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, th
     path.write_bytes(pack(arrays | extra))
 
 
-def training_parser(description: str | None, sets: Iterable[str], chosen: str) -> argparse.ArgumentParser:
+def training_parser(description: str | None, sets: Iterable[str], chosen: str, out: str) -> argparse.ArgumentParser:
     """The arguments that every training has; `sets` are those that it takes unless told otherwise.
 
-    `chosen` is the figure that it chooses in cross-validation.
+    `chosen` is the figure that it chooses in cross-validation, `out` the folder of the weights that are shipped.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with the sets")
     parser.add_argument("--sets", default=",".join(sets), help="names of the sets, separated by commas")
-    parser.add_argument("--out", type=Path, default=Path("cleaner/judge"))
+    parser.add_argument("--out", type=Path, default=Path(out))
     parser.add_argument("--predictions", type=Path, help="where to keep the cross-validated chances (.npz)")
     parser.add_argument(f"--{chosen}", type=float, help="one that was frozen before, instead of choosing anew")
     parser.add_argument("--folds", type=int, default=5)
@@ -132,7 +132,7 @@ def training_parser(description: str | None, sets: Iterable[str], chosen: str) -
 
 def main() -> None:
     """The command."""
-    options = training_parser(__doc__, WEIGHTS, "threshold").parse_args()
+    options = training_parser(__doc__, WEIGHTS, "threshold", "cleaner/judge/html").parse_args()
     pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
     matrices = Matrices(pages, options.folds)
     chances = cross_validate(pages, matrices, options.folds, options.seed, options.threads)

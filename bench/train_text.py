@@ -1,10 +1,10 @@
 """Train the line model for text: one command, a fixed seed, a folder of data that you name.
 
     python -m bench.outputs DATA OUT
-    python -m bench.train_text DATA OUT [--out cleaner/judge] [--predictions FILE]
+    python -m bench.train_text DATA OUT [--out cleaner/judge/text] [--predictions FILE]
 
 Cross-validates by site: no text is judged by a forest or a lexicon that saw its site. The second look is trained on
-what the first, cross-validated, made of each text. Writes `text_model.npz` and `text_model_card.md`.
+what the first, cross-validated, made of each text. Writes `model.npz` and `model_card.md`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from bench.card_text import write_text_card
 from bench.evaluate_text import choose_severity, figures
 from bench.prepare_text import MIN_SITES, TextDoc, count_words, prepare_texts
 from bench.train import fit, training_parser
-from cleaner.judge.lexicon import words_of
-from cleaner.judge.second_look import second_look, second_names
-from cleaner.judge.text_features import feature_names, features
-from cleaner.judge.text_model import TextModel
+from cleaner.judge.html.vocabulary import Floats, learn
+from cleaner.judge.text.features import feature_names, features
+from cleaner.judge.text.lexicon import words_of
+from cleaner.judge.text.model import TextModel
+from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.trees import Forest, pack
-from cleaner.judge.vocabulary import Floats, learn
 
 SET_WEIGHTS = {"fundus-pages-dev": 3.0, "wcxb-dev-article": 1.0, "readability-pages": 0.4}
 KIND_WEIGHTS = {"flat": 1.0, "clean": 1.0, "lines": 0.3}
@@ -130,7 +130,7 @@ def save(path: Path, first: Mapping[str, Any], second: Mapping[str, Any], odds: 
 
 def main() -> None:
     """The command."""
-    parser = training_parser(__doc__, SET_WEIGHTS, "severity")
+    parser = training_parser(__doc__, SET_WEIGHTS, "severity", "cleaner/judge/text")
     parser.add_argument("outputs", type=Path, help="folder with the outputs of other extractors")
     options = parser.parse_args()
     docs = prepare_texts(options.data, options.sets.split(","), options.outputs, options.folds, options.seed)
@@ -147,9 +147,9 @@ def main() -> None:
     forest = fit(blocks, options.seed, options.threads, **FIRST)
     blocks = [rows(docs[at], looks.second(at, first[at]), second_names()) for at in first]
     again = fit(blocks, options.seed, options.threads, **SECOND)
-    save(options.out / "text_model.npz", forest, again, looks.odds(frozenset()), severity)
-    TextModel.load(options.out / "text_model.npz")
-    write_text_card(options.out / "text_model_card.md", docs, table, severity, options, (FIRST, SECOND))
+    save(options.out / "model.npz", forest, again, looks.odds(frozenset()), severity)
+    TextModel.load(options.out / "model.npz")
+    write_text_card(options.out / "model_card.md", docs, table, severity, options, (FIRST, SECOND))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, groupby
 
 import msgspec
@@ -21,7 +21,7 @@ def assemble(
     metadata: Metadata | None = None,
 ) -> Article:
     """The article of a page. Without a line that is the headline, one that was known from outside is the title."""
-    lines = judged if len(judged) == len(page.lines) and not page.wrapped else whole(judged)
+    lines = whole(judged)
     titles = [line.text.strip() for line in lines if line.verdict.label is Label.TITLE]
     headline = " ".join(titles) or page.title
     body_lines = [line for line in lines if line.verdict.label is not Label.TITLE] if titles else lines
@@ -42,11 +42,11 @@ def assemble(
     )
 
 
-def whole(judged: Iterable[JudgedLine]) -> list[JudgedLine]:
+def whole(judged: Sequence[JudgedLine]) -> Sequence[JudgedLine]:
     """The lines with the pieces of each that was cut joined again: what stays of it, else what went."""
-    judged, lines = list(judged), []
     if len({line.line.number for line in judged}) == len(judged):  # none was cut
         return judged
+    lines = []
     for _, group in groupby(judged, key=lambda line: line.number):
         pieces = list(group)
         kept = [piece for piece in pieces if piece.verdict.keep] or pieces

@@ -16,10 +16,10 @@ from cleaner.dates import day_of
 from cleaner.decode import charset_in_markup, decode
 from cleaner.judge import Judge, judge
 from cleaner.judge.furniture import furniture
-from cleaner.judge.line_model import Opinion, line_model
+from cleaner.judge.html.lines import Opinion, line_model
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
-from cleaner.judge.text_lines import text_lines
+from cleaner.judge.text.lines import text_lines
 from cleaner.judge.view import View
 from cleaner.language import normal
 from cleaner.page import Page

@@ -7,6 +7,7 @@ below this element?") is then one difference of prefix sums.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Set
 
 import msgspec
 
@@ -59,6 +60,13 @@ def lines_within(tree: Tree, node: int) -> list[int]:
     """The lines (from 0) that stand wholly inside an element; one that only begins or ends there does not."""
     first, last = tree.first[node], tree.last[node]
     return [index for index in range(first, last) if _holds(tree, node, tree.node[index])]
+
+
+def around(tree: Tree, node: int, tags: Set[str]) -> int:
+    """The nearest node of such a tag that is or holds a node, or the root (0) where there is none."""
+    while node > 0 and tree.tag[node] not in tags:
+        node = tree.parent[node]
+    return node
 
 
 def _holds(tree: Tree, outer: int, inner: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.judge.decide import decide
+from cleaner.judge.html.decide import decide
 from cleaner.split.html import split_html
 
 TEXT = "<p>The ferry left the harbour at noon with two hundred people and their luggage on board."

@@ -124,7 +124,7 @@ def test_what_an_entry_says_beside_css(xpath: str) -> None:
 NOT_NARROWED = [
     "//p[contains(., 'a')][1]", "//p[contains(., 'a') and contains(., 'b')]", "//p[contains(., 'by ')]",
     "(//p)[position() > 1]", "(//p)[1]/a", "//a/ancestor::div[2]", "//b[.='a']/parent::div/parent::div",
-    "//b[.='a']/following-sibling::p", "//p[.!='a']", "//p[contains(., a)]", "//p[count(a) > 2]",
+    "//b[.='a']/following-sibling::p", "//p[.!='a']", "//p[contains(., a)]", "//p[count(a) > 2]", "(//*/..)[1]",
 ]  # fmt: skip
 
 
@@ -340,7 +340,11 @@ def narrowing() -> st.SearchStrategy[str]:
 def test_entries_find_what_xpath_means(page: str, xpaths: list[str]) -> None:
     elements, root = Elements(LexborHTMLParser(page)), lxml_html.document_fromstring(page)
     for xpath in xpaths:
-        found = [selector_of(part) for part in alternatives(parse(xpath))]
+        try:
+            found = [selector_of(part) for part in alternatives(parse(xpath))]
+        except Untranslatable as error:
+            assert "the document itself" in str(error), xpath
+            continue
         hits = [hit for one in found for hit in elements.named(query(one)) if not isinstance(hit, str)]
         ours = {hit.attributes.get("data-n", hit.tag) for hit in hits}
         theirs = {element.get("data-n", element.tag) for element in as_meant(parse(xpath))(root)}

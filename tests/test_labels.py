@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.article import Label
-from cleaner.judge.label_words import TEXTS
-from cleaner.judge.labels import Scene, label
+from cleaner.judge.html.label_words import TEXTS
+from cleaner.judge.html.labels import Scene, label
 from cleaner.split.html import split_html
 from tests.conftest import ROOT
 

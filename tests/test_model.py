@@ -8,13 +8,13 @@ import re
 import numpy as np
 import pytest
 
-from cleaner.judge.features import feature_names
-from cleaner.judge.model import WEIGHTS, LineModel, default_model
+from cleaner.judge.html.features import feature_names
+from cleaner.judge.html.model import WEIGHTS, LineModel, default_model
 from cleaner.judge.trees import Forest
 from cleaner.split.html import split_html
 from tests.conftest import ROOT
 
-CARD = (ROOT / "cleaner" / "judge" / "model_card.md").read_text(encoding="utf-8")
+CARD = (ROOT / "cleaner" / "judge" / "html" / "model_card.md").read_text(encoding="utf-8")
 
 
 def test_the_card_names_these_weights() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import cleaner
 from cleaner.judge import second
-from cleaner.judge.line_model import Opinion
+from cleaner.judge.html.lines import Opinion
 from cleaner.shape import key
 from tests.conftest import ROOT
 

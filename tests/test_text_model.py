@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.judge.lexicon import cohesion, scores, tokens, words_of
-from cleaner.judge.second_look import second_look, second_names
-from cleaner.judge.surroundings import Block, beside, columns, distances, runs, segment, windows
-from cleaner.judge.text_features import Text, feature_names, features
-from cleaner.judge.text_model import WEIGHTS, TextModel, cutoff, decide, default_text_model
+from cleaner.judge.text.features import Text, feature_names, features
+from cleaner.judge.text.lexicon import cohesion, scores, tokens, words_of
+from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model
+from cleaner.judge.text.second_look import second_look, second_names
+from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segment, windows
 from tests.conftest import ROOT
 
-CARD = (ROOT / "cleaner" / "judge" / "text_model_card.md").read_text(encoding="utf-8")
+CARD = (ROOT / "cleaner" / "judge" / "text" / "model_card.md").read_text(encoding="utf-8")
 SERIES = st.lists(st.floats(-9, 9, width=16), min_size=1, max_size=30).map(lambda values: np.array(values, float))
 
 

@@ -16,7 +16,7 @@ from cleaner.cli.progress import Progress
 from cleaner.decode import is_binary, web_charset
 from cleaner.io.records import Record, is_record, read_records
 from cleaner.io.streams import InputError, display, opened
-from cleaner.judge.line_model import Opinion
+from cleaner.judge.html.lines import Opinion
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.read import RuleError
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cleaner.engines.counting import BatchCounter
-from cleaner.engines.plan import MESSAGES, Failed, Part, Plan, Step, with_errors
+from cleaner.engines.plan import MESSAGES, Failed, Part, Plan, Step, left_out, with_errors
 from cleaner.engines.settings import Settings
 from cleaner.engines.summary import Summary
 from cleaner.extras import needed
@@ -43,8 +43,8 @@ class CountPlan(Plan, frozen=True):
         def do(block: Block, refused: dict[int, str]) -> Part:
             given = with_errors(formats.load(block, self.settings), refused)
             output = (pack(count(given)),)
-            places = [f"{display(block.source)}:{number}" for number in given[RECORD].to_pylist()]
-            said = [f"{places[index]}: {reason}; left out" for index, reason in count.problems.items()]
+            numbers = given[RECORD].to_pylist()
+            said = [left_out(block.source, numbers[index], reason) for index, reason in count.problems.items()]
             summary = Summary(documents=given.num_rows - len(said), rejected=len(said))
             return Part(output, b"", summary, tuple(said[:MESSAGES]))
 

@@ -110,7 +110,7 @@ def _unread(block: Block, reason: str) -> Part:
         output=(),
         rejects=b"".join(map(json_line, places)),
         summary=Summary(rejected=len(numbers), reasons={reason: len(numbers)}),
-        messages=tuple(f"{row['input']}:{row['record']}: {reason}; left out" for row in places[:MESSAGES]),
+        messages=tuple(left_out(block.source, number, reason) for number in numbers[:MESSAGES]),
     )
 
 
@@ -121,11 +121,16 @@ def part(plan: Plan, given: pa.RecordBatch, articles: pa.RecordBatch, seconds: S
         output=plan.target.encode(articles),
         rejects=rejects(given, articles, plan.settings),
         summary=summarize(articles, seconds),
-        messages=tuple(f"{display(row[INPUT])}:{row[RECORD]}: {row[ERROR]}; left out" for row in bad),
+        messages=tuple(left_out(row[INPUT], row[RECORD], row[ERROR]) for row in bad),
     )
 
 
 MESSAGES = 20  # about single records; the file of rejects has all
+
+
+def left_out(source: str, record: int, reason: str) -> str:
+    """The message about a record that is not in the output."""
+    return f"{display(source)}:{record}: {reason}; left out"
 
 
 def with_errors(batch: pa.RecordBatch, errors: dict[int, str]) -> pa.RecordBatch:

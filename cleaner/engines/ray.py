@@ -10,7 +10,7 @@ import logging
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -29,37 +29,35 @@ from cleaner.io.streams import InputError
 from cleaner.learn.learned import RulesByHost
 from cleaner.learn.propose import Bar
 
+Seam = Callable[[Iterable[pa.RecordBatch], Settings], Iterator[pa.RecordBatch]]
+
 ROWS = 64  # of a batch that goes to a task at once
 BLOCK = 8 << 20  # bytes of a Ray block in a run: enough pages for a second or two
 
 
 def clean(dataset: Any, **options: Any) -> Any:
     """The articles of a Ray Data set with a column `html` or `text`; the options are those of `Settings`."""
-    task = partial(_cleaned, settings=Settings(**options))
+    task = partial(_through, clean_batches, settings=Settings(**options))
     return dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
 
 
 def learn(dataset: Any, bar: Bar = BAR, **options: Any) -> RulesByHost:
     """The rules that the documents of a Ray Data set speak for; `clean(dataset, learned=…)` takes them."""
-    task = partial(_counted, settings=Settings(**options))
+    task = partial(_through, count_batches, settings=Settings(**options))
     counts = dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
     rules = counts.groupby("host").map_groups(partial(_ruled, bar=bar), batch_format="pyarrow")
     return found_in(rules.iter_rows())
 
 
-def _counted(table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
-    for batch in count_batches(table.to_batches(), settings):
+def _through(seam: Seam, table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
+    """What the seam makes of the rows of a table."""
+    for batch in seam(table.to_batches(), settings):
         yield pa.Table.from_batches([batch])
 
 
 def _ruled(counts: pa.Table, bar: Bar) -> pa.Table:
     """The rules of one host."""
     return pa.Table.from_batches(rule_batches(counts.sort_by("key").to_batches(), bar))
-
-
-def _cleaned(table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
-    for batch in clean_batches(table.to_batches(), settings):
-        yield pa.Table.from_batches([batch])
 
 
 def steps(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cleaner.io.fields import FieldMap
-from cleaner.judge.line_model import Opinion
+from cleaner.judge.html.lines import Opinion
 from cleaner.learn.learned import RulesByHost
 
 

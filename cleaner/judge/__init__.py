@@ -4,8 +4,8 @@
 2. `repeats`    the headline again, a line that stands twice
 3. `phrases`    what boilerplate says, per language
 4. `furniture`  page furniture by its place
-5. `text_lines` the line model for text, where what is left does not read like an article
-   `line_model` the one for HTML: evidence of all kinds, weighed
+5. `text/lines` the line model for text, where what is left does not read like an article
+   `html/lines` the one for HTML: evidence of all kinds, weighed
 6. `rest`       what nobody spoke against stays
 
 HTML goes through 1 and its line model, which decides every line; what that keeps goes through 3 and 4.

@@ -25,8 +25,7 @@ def find_title(view: View) -> int | None:
     repeated = _repeated(view, head)
     if repeated is not None:
         return repeated
-    spoken = view.phrases()
-    first = next((index for index in head if index not in spoken or not _furniture(view, index)), None)
+    first = next((index for index in head if not _furniture(view, index)), None)
     return first if first is not None and view.headlines[first] else None
 
 

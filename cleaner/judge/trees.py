@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.vocabulary import Floats
+from cleaner.judge.html.vocabulary import Floats
 
 ROWS = 128
 """Rows that are judged at a time: their answers stay in the processor's cache, and no page needs much memory."""

@@ -17,7 +17,7 @@ from cleaner.page import Page
 from cleaner.rulebook.phrases import Phrase, PhraseBook, Span
 
 if TYPE_CHECKING:
-    from cleaner.judge.model import Judged
+    from cleaner.judge.html.model import Judged
 
 
 class View(Looks):
@@ -45,7 +45,7 @@ class View(Looks):
     @cached_property
     def model(self) -> Judged:
         """What the line model says of an HTML page as it came in."""
-        from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
+        from cleaner.judge.html.model import default_model  # numpy and the weights: text needs neither
 
         return default_model().judge(self.page)
 

@@ -28,7 +28,7 @@ def boxes_of(page: Page) -> dict[str, Box]:
     """What an HTML page shows of each kind of element, by its selector; nothing of a text."""
     if page.tree is None or not page.lines:
         return {}
-    from cleaner.judge.model import default_model  # numpy and the weights: text needs neither
+    from cleaner.judge.html.model import default_model  # numpy and the weights: text needs neither
 
     classes = frozenset(token for found in CLASS.findall(page.html) for token in "".join(found).split())
     found: dict[str, Box] = {}

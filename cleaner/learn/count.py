@@ -8,7 +8,7 @@ import msgspec
 
 from cleaner.article import Document
 from cleaner.judge.core import LINKED, find_core, prose_words
-from cleaner.judge.signs import token_label
+from cleaner.judge.html.signs import token_label
 from cleaner.learn.boxes import boxes_of
 from cleaner.learn.counts import EXAMPLES, PARAGRAPHS, Box, Counts, Sight, Site
 from cleaner.learn.sketch import Sample, sample_of

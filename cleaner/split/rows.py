@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from cleaner.article import Line
-from cleaner.tree import Tree
+from cleaner.tree import Tree, around
 
 LINES = 4
 """A cell with more lines than this is a place on a page, not a value."""
@@ -45,10 +45,3 @@ def holders(tree: Tree, cells: Iterable[int]) -> set[int]:
     tables = {around(tree, cell, TABLE) for cell in cells}
     found = {around(tree, tree.parent[table], CELLS) for table in tables if tree.parent[table] >= 0}
     return {cell for cell in found if tree.tag[cell] in CELLS}
-
-
-def around(tree: Tree, node: int, tags: Set[str]) -> int:
-    """The nearest node of such a tag that is or holds a node, or the outermost node where there is none."""
-    while tree.parent[node] >= 0 and tree.tag[node] not in tags:
-        node = tree.parent[node]
-    return node

@@ -29,6 +29,8 @@ NEAREST = Number(1)
 def narrowed(tree: Expr) -> Selector:
     """The entry for an expression that needs more than CSS; raises Untranslatable where that does not suffice."""
     tree, nth = _counted(tree)
+    if nth is not None and _reaches_document(tree):
+        raise Untranslatable("a place among finds of which one is the document itself")
     if not isinstance(tree, Path) or not tree.steps:
         return _found(tree, Selector(nth=nth))
     tree, closest = _raised(tree)
@@ -76,6 +78,16 @@ def _counted(tree: Expr) -> tuple[Expr, int | None]:
     if place is None or not place.formula.isdigit():
         raise Untranslatable("a position that counts over the whole page")
     return tree.start, -int(place.formula) if place.last else int(place.formula)
+
+
+def _reaches_document(tree: Expr) -> bool:
+    """Whether what is found may be the parent of `html`: no element, and yet the first that XPath counts."""
+    if isinstance(tree, Binary):
+        return _reaches_document(tree.left) or _reaches_document(tree.right)
+    if not isinstance(tree, Path) or len(tree.steps) < 2:
+        return False
+    below, above = tree.steps[-2:]
+    return above.axis == "parent" and above.test == "node()" and below.test in ("*", "node()", "html")
 
 
 def _raised(path: Path) -> tuple[Path, str | None]:

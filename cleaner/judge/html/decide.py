@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label, Line
-from cleaner.judge.label_words import text_label
+from cleaner.judge.html.label_words import text_label
 from cleaner.page import Page
 from cleaner.shape import words
+from cleaner.tree import around
 
 Flags = NDArray[np.bool_]
 Chances = NDArray[np.float64]
@@ -65,14 +66,10 @@ def whole_lists(page: Page, chances: Chances, keep: Flags) -> None:
     """Keep what a list lacks of which most items stay."""
     if page.tree is None:
         return
-    tag, parent, block = page.tree.tag, page.tree.parent, page.tree.block
     lists: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(page.lines):
         if line.role == "item":
-            node = block[index]
-            while node > 0 and tag[node] not in LISTS:
-                node = parent[node]
-            lists[node].append(index)
+            lists[around(page.tree, page.tree.block[index], LISTS)].append(index)
     for node, items in lists.items():
         if node > 0 and len(items) >= ITEMS and keep[items].mean() >= MOST:
             keep[items] |= chances[items] >= ITEM

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.judge.groups import Groups, Ints
-from cleaner.judge.tag_bits import BIT, CHAIN, INNER, OWN, flags
-from cleaner.judge.vocabulary import Floats, Vocabulary
+from cleaner.judge.html.groups import Groups, Ints
+from cleaner.judge.html.tag_bits import BIT, CHAIN, INNER, OWN, flags
+from cleaner.judge.html.vocabulary import Floats, Vocabulary
 from cleaner.tree import Tree
 
 MASSES = ("words", "links", "good", "lines", "headings", "ends", "hidden")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.surroundings import Block, columns
+from cleaner.judge.text.surroundings import Block, columns
 from cleaner.shape import SIGNS
 
 Floats = NDArray[np.float32]

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.lexicon import words_of
-from cleaner.judge.second_look import second_look, second_names
-from cleaner.judge.text_features import Text, feature_names, features
+from cleaner.judge.text.features import Text, feature_names, features
+from cleaner.judge.text.lexicon import words_of
+from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.trees import Forest, unpack
 
 NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
 SHORT, TAKEN = 50, 0.25  # an extractor's output has fewer lines, and rules take a smaller share of them away
-WEIGHTS = Path(__file__).with_name("text_model.npz")
+WEIGHTS = Path(__file__).with_name("model.npz")
 
 
 class TextModel:

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label, Verdict
-from cleaner.judge.decide import decide
-from cleaner.judge.features import feature_names, features
-from cleaner.judge.labels import Scene, kept_label, label
+from cleaner.judge.html.decide import decide
+from cleaner.judge.html.features import feature_names, features
+from cleaner.judge.html.labels import Scene, kept_label, label
+from cleaner.judge.html.vocabulary import Vocabulary
 from cleaner.judge.trees import Forest, unpack
-from cleaner.judge.vocabulary import Vocabulary
 from cleaner.page import Page
 
 WEIGHTS = Path(__file__).parent / "model.npz"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cleaner.judge.vocabulary import Floats
+from cleaner.judge.html.vocabulary import Floats
 
 LONGEST = 600
 """Characters of a line that may still be a standfirst or repeat the title."""

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from cleaner.article import Verdict
 from cleaner.judge.furniture import OPENS
-from cleaner.judge.text_labels import JUDGE, reasons
+from cleaner.judge.text.labels import JUDGE, reasons
 from cleaner.judge.view import View
 from cleaner.page import gaps
 from cleaner.rulebook.phrases import Phrase
 
 if TYPE_CHECKING:
-    from cleaner.judge.text_features import Text
+    from cleaner.judge.text.features import Text
 
 REMOVED = 3  # lines that the rules took away, from which a text may be a page
 FEW = 6  # short lines without an end that an article may well have: headings, names, a list
@@ -31,7 +31,7 @@ def text_lines(view: View) -> dict[int, Verdict]:
     alive = view.alive()
     if asked(view) or not suspicious(view, alive):
         return {}
-    from cleaner.judge.text_model import decide, default_text_model  # numpy and the weights: clean text needs neither
+    from cleaner.judge.text.model import decide, default_text_model  # numpy and the weights: clean text needs neither
 
     model = default_text_model()
     text = text_of(view, alive)
@@ -60,7 +60,7 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
     """The lines as the model sees them; the gaps between them are those that they would have in the article."""
     import numpy as np
 
-    from cleaner.judge.text_features import Text
+    from cleaner.judge.text.features import Text
 
     kept = set(lines)
     apart = gaps((line.number for line in view.lines), (index in kept for index in range(len(view.lines))))

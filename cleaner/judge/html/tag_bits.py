@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner.judge.groups import Ints
-from cleaner.judge.vocabulary import Floats
+from cleaner.judge.html.groups import Ints
+from cleaner.judge.html.vocabulary import Floats
 
 TAGS = (
     "nav footer aside header form article main section figure figcaption table ul li blockquote a button p div span "

@@ -10,13 +10,13 @@ from functools import cache
 
 import numpy as np
 
-from cleaner.judge.claims import claims
-from cleaner.judge.containers import MASSES, Containers
-from cleaner.judge.likeness import likeness
+from cleaner.judge.html.claims import claims
+from cleaner.judge.html.containers import MASSES, Containers
+from cleaner.judge.html.likeness import likeness
+from cleaner.judge.html.sharing import sharing, words_of
+from cleaner.judge.html.unused import UNUSED
+from cleaner.judge.html.vocabulary import Floats, Vocabulary
 from cleaner.judge.shape import shapes
-from cleaner.judge.sharing import sharing, words_of
-from cleaner.judge.unused import UNUSED
-from cleaner.judge.vocabulary import Floats, Vocabulary
 from cleaner.page import Page
 from cleaner.tree import Tree
 

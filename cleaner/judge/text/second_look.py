@@ -12,9 +12,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.lexicon import Words, cohesion, words_of
-from cleaner.judge.surroundings import Block, beside, columns, distances, joined, segment, windows
-from cleaner.judge.text_features import feature_names
+from cleaner.judge.text.features import feature_names
+from cleaner.judge.text.lexicon import Words, cohesion, words_of
+from cleaner.judge.text.surroundings import Block, beside, columns, distances, joined, segment, windows
 
 Floats = NDArray[np.float32]
 

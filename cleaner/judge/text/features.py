@@ -10,9 +10,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.lexicon import Words, cohesion, repeats, scores, words_of
 from cleaner.judge.shape import shapes
-from cleaner.judge.surroundings import Block, beside, columns, distances, joined, runs, segment, windows
+from cleaner.judge.text.lexicon import Words, cohesion, repeats, scores, words_of
+from cleaner.judge.text.surroundings import Block, beside, columns, distances, joined, runs, segment, windows
 
 Floats = NDArray[np.float32]
 Shapes = Mapping[str, NDArray[Any]]

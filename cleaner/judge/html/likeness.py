@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner.judge.sharing import Shared, only_words, shares
-from cleaner.judge.vocabulary import Floats
+from cleaner.judge.html.sharing import Shared, only_words, shares
+from cleaner.judge.html.vocabulary import Floats
 from cleaner.page import Page
 
 BEGINNING = 1_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.vocabulary import Floats
+from cleaner.judge.html.vocabulary import Floats
 
 Ints = NDArray[np.int64]
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from cleaner.article import Label
-from cleaner.judge.label_words import TAGS, TOKEN_LABELS
-from cleaner.judge.vocabulary import PIECE
+from cleaner.judge.html.label_words import TAGS, TOKEN_LABELS
+from cleaner.judge.html.vocabulary import PIECE
 
 NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
 PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cleaner.judge.sharing import Shared, shares
-from cleaner.judge.vocabulary import Floats
+from cleaner.judge.html.sharing import Shared, shares
+from cleaner.judge.html.vocabulary import Floats
 from cleaner.page import Page
 
 ENOUGH = 4

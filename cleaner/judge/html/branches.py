@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleaner.article import Label
-from cleaner.judge.signs import Found, sign
+from cleaner.judge.html.signs import Found, sign
 from cleaner.tree import Tree
 
 MAX_LEVELS = 12

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label, Line
-from cleaner.judge.branches import Branches
-from cleaner.judge.label_words import text_label
-from cleaner.judge.signs import Found
+from cleaner.judge.html.branches import Branches
+from cleaner.judge.html.label_words import text_label
+from cleaner.judge.html.signs import Found
 from cleaner.page import Page
 
 DATED_TITLE = 9
