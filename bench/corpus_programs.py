@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-# Arguments: processes, output, inputs. Prints processor seconds and peak memory (KB) of the parent, then of the
-# workers: seconds together, memory of the largest.
-LOCAL = """
-import re, resource, sys
-from functools import partial
-from cleaner.engines import local
-from cleaner.engines.run import run
-jobs, output, *inputs = sys.argv[1:]
-state = run(inputs, output, overwrite=True, steps=partial(local.steps, jobs=int(jobs), memory=4 << 30))
+# Prints processor seconds and peak memory (KB) of the program itself, then of its workers: seconds together, memory of
+# the largest.
+TOLD = """
+import re, resource
 own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
 peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]  # ru_maxrss counts who started this, too
 print(own.ru_utime + own.ru_stime, peak)
 print(workers.ru_utime + workers.ru_stime, workers.ru_maxrss)
 """
+
+# Arguments: processes, output, inputs.
+LOCAL = (
+    """
+import sys
+from functools import partial
+from cleaner.engines import local
+from cleaner.engines.run import run
+jobs, output, *inputs = sys.argv[1:]
+run(inputs, output, overwrite=True, steps=partial(local.steps, jobs=int(jobs), memory=4 << 30))
+"""
+    + TOLD
+)
+
+# Arguments: input, output.
+LOOPED = (
+    """
+import json, sys
+import cleaner
+from cleaner.io.records import article_fields
+with open(sys.argv[1], encoding="utf-8") as pages, open(sys.argv[2], "w", encoding="utf-8") as out:
+    for line in pages:
+        row = json.loads(line)
+        article = cleaner.clean(row["html"], kind="html", url=row["url"], id=row["id"])
+        out.write(json.dumps(article_fields(article)) + "\\n")
+"""
+    + TOLD
+)
 
 # Each reads pages.parquet and writes Parquet into a folder, in the folder that it is started in.
 ENGINES = {

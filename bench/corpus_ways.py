@@ -10,19 +10,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pyarrow as pa
 
-import cleaner
-from bench.corpus_programs import ENGINES, LOCAL
+from bench.corpus_programs import ENGINES, LOCAL, LOOPED
 from cleaner.engines.arrow import clean_batches
 from cleaner.io.records import article_fields
+from cleaner.pipeline import clean
 from tests.corpus import digest, rows_of
 
 Row = dict[str, Any]
+T = TypeVar("T")
+Way = Callable[[Sequence[Row]], list[Row]]
+BLOCK = 50  # pages
+LOOP = "a plain loop"
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -39,11 +44,25 @@ class Cost(msgspec.Struct, frozen=True):
     worker_mb: float | None = None
 
 
+class Watch:
+    """Seconds on the clock and of all processors that calls took together."""
+
+    clock = processor = 0.0
+
+    def __call__(self, call: Callable[[], T]) -> T:
+        """What the call gives."""
+        before, start = _processor(), time.perf_counter()
+        made = call()
+        self.clock += time.perf_counter() - start
+        self.processor += _processor() - before
+        return made
+
+
 def measured(name: str, count: int, call: Callable[[], str]) -> Cost:
     """The cost of a call that gives the hash of its articles."""
-    before, start = _processor(), time.perf_counter()
-    articles = call()
-    return Cost(name, count, articles, time.perf_counter() - start, _processor() - before)
+    watch = Watch()
+    articles = watch(call)
+    return Cost(name, count, articles, watch.clock, watch.processor)
 
 
 def _processor() -> float:
@@ -51,29 +70,52 @@ def _processor() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def loop(rows: Iterable[Row]) -> str:
-    """What a program of one line does."""
-    articles = (cleaner.clean(row["html"], kind="html", url=row["url"], id=row["id"]) for row in rows)
-    return digest(map(article_fields, articles))
+def in_memory(rows: Sequence[Row]) -> list[Cost]:
+    """What calls of `clean` cost and what the seam does, in turn over blocks of pages, for a machine's pace changes.
+
+    Who comes first changes too, for it fills the caches.
+    """
+    named = (("clean, in memory", called), ("the seam, in memory", batched))
+    ways: list[tuple[str, Way, Watch, list[Row]]] = [(name, way, Watch(), []) for name, way in named]
+    for number, start in enumerate(range(0, len(rows), BLOCK)):
+        block = rows[start : start + BLOCK]
+        for _, way, watch, found in ways[:: -1 if number % 2 else 1]:
+            found += watch(partial(way, block))
+    return [Cost(name, len(rows), digest(found), watch.clock, watch.processor) for name, _, watch, found in ways]
 
 
-def seam(rows: Sequence[Row]) -> str:
-    """The same through record batches."""
-    batches = pa.Table.from_pylist(list(rows)).to_batches(64)
-    return digest(row for batch in clean_batches(batches) for row in batch.to_pylist())
+def called(rows: Sequence[Row]) -> list[Row]:
+    """The articles by calls."""
+    return [article_fields(clean(row["html"], kind="html", url=row["url"], id=row["id"])) for row in rows]
+
+
+def batched(rows: Sequence[Row]) -> list[Row]:
+    """The articles by record batches."""
+    batches = pa.Table.from_pylist(list(rows)).to_batches()
+    return [row for batch in clean_batches(batches) for row in batch.to_pylist()]
+
+
+def loop(source: Path, output: Path, pages: int) -> Cost:
+    """What a program of a few lines does, from file to file, which is a run's work too."""
+    return program(LOOP, LOOPED, [source, output], pages, output)
 
 
 def local(inputs: Sequence[Path], output: Path, jobs: int, pages: int) -> Cost:
-    """A run from files to a file, in a process of its own."""
+    """A run from files to a file."""
     name = (
         f"run, {jobs} process{'es' * (jobs > 1)}, {inputs[0].name.partition('.')[2]} to {output.name.partition('.')[2]}"
     )
+    return program(name, LOCAL, [jobs, output, *inputs], pages, output if len(inputs) == 1 else None)
+
+
+def program(name: str, text: str, arguments: Sequence[object], pages: int, output: Path | None) -> Cost:
+    """The cost of a Python program, start included, that prints what it and its workers took."""
     start = time.perf_counter()
-    command = [sys.executable, "-c", LOCAL, str(jobs), str(output), *map(str, inputs)]
+    command = [sys.executable, "-c", text, *map(str, arguments)]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     clock = time.perf_counter() - start
     parent, parent_kb, workers, worker_kb = map(float, told)
-    articles = digest(rows_of(output)) if len(inputs) == 1 else ""
+    articles = digest(rows_of(output)) if output else ""
     return Cost(name, pages, articles, clock, parent + workers, parent, parent_kb / 1024, worker_kb / 1024)
 
 

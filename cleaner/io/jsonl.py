@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import msgspec
 import pyarrow as pa
 
-from cleaner.io.blocks import ERROR, JSON, RECORD, REST, Block, grouped, whole
+from cleaner.io.blocks import ERROR, JSON, RECORD, REST, Block, grouped, strings
 from cleaner.io.fields import FieldMap
 from cleaner.io.records import Fields, Record, json_line, read_record
 from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, lines, opened, share
@@ -49,18 +49,18 @@ def load(lines: Lines, names: FieldMap, typed: pa.Schema | None) -> pa.RecordBat
 
 def _documents(records: Sequence[Record], names: FieldMap) -> dict[str, pa.Array]:
     documents = [record.document for record in records]
-    html = [whole(str(d.source)) if d and d.kind == "html" else None for d in documents]
-    text = [whole(str(d.source)) if d and d.kind == "text" else None for d in documents]
-    columns = {
+    html = [str(d.source) if d and d.kind == "html" else None for d in documents]
+    text = [str(d.source) if d and d.kind == "text" else None for d in documents]
+    columns: dict[str, list[str | None]] = {
         names.html_field: html,
         names.text_field: text,
-        names.url_field: [d and d.url for d in documents],
-        names.title_field: [d and d.title for d in documents],
-        "language": [d and d.language for d in documents],
-        ERROR: [whole(record.problem) or None for record in records],
+        names.url_field: [d.url if d else None for d in documents],
+        names.title_field: [d.title if d else None for d in documents],
+        "language": [d.language if d else None for d in documents],
+        ERROR: [record.problem or None for record in records],
     }
     numbers = pa.array([record.number for record in records], pa.int64())
-    return {key: pa.array(values, pa.string()) for key, values in columns.items()} | {RECORD: numbers}
+    return {key: strings(values) for key, values in columns.items()} | {RECORD: numbers}
 
 
 def _json_columns(records: Sequence[Record], names: FieldMap) -> dict[str, tuple[pa.Field, pa.Array]]:
@@ -106,7 +106,7 @@ def _typed_columns(
         if field.name != REST:
             columns[field.name] = (field, _column(field, rows, left))
     rest = [json.dumps(row, ensure_ascii=False) if row else None for row in left]
-    columns[REST] = (typed.field(REST), pa.array(map(whole, rest), pa.string()))
+    columns[REST] = (typed.field(REST), strings(rest))
     return columns
 
 

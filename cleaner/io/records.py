@@ -7,7 +7,6 @@ In: `text` or `html`, and where known `id`, `url`, `title`, `lang`, `date`. Out:
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from numbers import Real
 from typing import Any
@@ -22,7 +21,6 @@ from cleaner.io.streams import LARGEST, TOO_LARGE
 Fields = dict[str, msgspec.Raw]
 # Legal within JSON, but line ends to many a reader of lines, Python's str.splitlines among them.
 SEPARATORS = {b"\xc2\x85": rb"\u0085", b"\xe2\x80\xa8": rb"\u2028", b"\xe2\x80\xa9": rb"\u2029"}
-SEPARATOR = re.compile(b"|".join(SEPARATORS))
 AS_NAMED = FieldMap()
 
 
@@ -95,7 +93,7 @@ def _document(fields: Fields, names: FieldMap) -> Document:
 
 
 def _string(fields: Fields, name: str) -> str | None:
-    value = json.loads(bytes(fields[name])) if name in fields else None
+    value = _value(fields[name]) if name in fields else None
     if value is not None and not isinstance(value, str):
         raise ValueError(f"`{name}` is not a string")
     return value
@@ -103,10 +101,17 @@ def _string(fields: Fields, name: str) -> str | None:
 
 def _hint(fields: Fields, name: str) -> str | None:
     """A field that only helps; None where it is missing, empty or no string."""
-    value = json.loads(bytes(fields[name])) if name in fields else None
+    value = _value(fields[name]) if name in fields else None
     if not isinstance(value, str) or not value:
         return None
     return value.encode("utf-8", "replace").decode()  # half a surrogate pair can be read but not written
+
+
+def _value(raw: msgspec.Raw) -> Any:
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:  # half a surrogate pair, NaN
+        return json.loads(bytes(raw))
 
 
 def write_record(article: Article, record: Record | None = None, *, removed: bool = True) -> bytes:
@@ -153,4 +158,6 @@ def _told(value: Any) -> float | str:
 
 def one_line(encoded: bytes) -> bytes:
     """JSON that is one line to every reader of lines."""
-    return SEPARATOR.sub(lambda found: SEPARATORS[found[0]], encoded)
+    for separator, escaped in SEPARATORS.items():
+        encoded = encoded.replace(separator, escaped)
+    return encoded
