@@ -1,9 +1,7 @@
 """Which lines of a page are in its true body: the training target.
 
-The true body is words; lines are words. Lines are matched to places in the truth where all or almost all of
-their
-words stand, so that the matches follow the page's order and cover as many words as possible (a heaviest
-increasing
+The true body is words; lines are words. Lines are matched to places in the truth where all or almost all of their words
+stand, so that the matches follow the page's order and cover as many words as possible (a heaviest increasing
 subsequence). What the order leaves over may still match words of the truth that nothing has claimed.
 """
 
@@ -67,8 +65,7 @@ def candidates(
 
 
 def overlap(words: list[str], window: Sequence[str], count: int, n: int) -> float:
-    """Words of a line that its place accounts for; small edits on either side shift the window, so count
-    bags."""
+    """Words of a line that its place accounts for; small edits on either side shift the window, so count bags."""
     if count == len(words) - n + 1:
         return float(len(words))
     return min(float((Counter(words) & Counter(window)).total()), float(count + n - 1) * 1.5)

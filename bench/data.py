@@ -1,5 +1,4 @@
-"""Readers of the common benchmark formats. Data never lives in the repository: it is a folder that you
-name."""
+"""Readers of the common benchmark formats. Data never lives in the repository: it is a folder that you name."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Figures from cross-validated chances: the whole way from chances to a body, as the shipped model goes
-it."""
+"""Figures from cross-validated chances: the whole way from chances to a body, as the shipped model goes it."""
 
 from __future__ import annotations
 

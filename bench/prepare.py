@@ -1,5 +1,4 @@
-"""From samples to matrices: lines aligned with the truth, folds by site, a vocabulary that never saw the
-site."""
+"""From samples to matrices: lines aligned with the truth, folds by site, a vocabulary that never saw the site."""
 
 from __future__ import annotations
 
@@ -29,9 +28,8 @@ LINE = 2.0
 class Prepared(msgspec.Struct, frozen=True):
     """A page with its lines and, where there is a true body, the share of each line that is in it.
 
-    `group` is the site, and `fold` the part of the cross-validation that its site falls into. The page's
-    HTML is
-    let go.
+    `group` is the site, and `fold` the part of the cross-validation that its site falls into. The page's HTML is let
+    go.
     """
 
     set: str
@@ -75,8 +73,7 @@ def fold_of(group: str, folds: int, seed: int) -> int:
 
 
 def count_tokens(pages: Sequence[Prepared]) -> Tally:
-    """How much body and how much other text stands below each token, site by site; every page weighs the
-    same."""
+    """How much body and how much other text stands below each token, site by site; every page weighs the same."""
     tally: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for item in pages:
         if item.shares is None or item.page.tree is None or not (item.shares >= 0.5).any():

@@ -2,8 +2,7 @@
 
     python -m bench.train DATA [--out cleaner/judge/html] [--predictions FILE]
 
-Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and
-freezes it,
+Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and freezes it,
 then trains on everything and writes `model.npz` and `model_card.md`.
 """
 

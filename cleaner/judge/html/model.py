@@ -1,8 +1,7 @@
 """The line model: the chance that a line belongs to the article's body, and the verdict that follows from it.
 
-Weights, vocabulary and threshold are one .npz beside this file, written by `bench/train.py`; `model_card.md`
-says
-what they were trained on and how good they are.
+Weights, vocabulary and threshold are one .npz beside this file, written by `bench/train.py`; `model_card.md` says what
+they were trained on and how good they are.
 """
 
 from __future__ import annotations
@@ -27,8 +26,7 @@ JUDGE = "model"
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """What the model says of a page: a verdict and a chance (0 to 1) per line, and how unsure it is (0 to
-    1)."""
+    """What the model says of a page: a verdict and a chance (0 to 1) per line, and how unsure it is (0 to 1)."""
 
     verdicts: tuple[Verdict, ...]
     chances: NDArray[np.float64]

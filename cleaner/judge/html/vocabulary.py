@@ -1,5 +1,4 @@
-"""What class and id tokens say: learned log-odds of "the text below is article", per whole token and per
-word of it.
+"""What class and id tokens say: learned log-odds of "the text below is article", per whole token and per word of it.
 
 Never by substring: "share" does not match "shareholder". A token counts as written and by its words
 ("post-content" is post-content, post and content).
@@ -73,9 +72,8 @@ Tally = dict[str, dict[str, tuple[float, float]]]
 def learn(tally: Tally, min_sites: int, prior: float, without: frozenset[str] = frozenset()) -> Vocabulary:
     """Log-odds of every token that stands on enough sites, leaving out some sites.
 
-    Each site counts as its mean share of body mass, so that no site outweighs the others; `prior`
-    pseudo-sites
-    of half and half keep rare tokens modest.
+    Each site counts as its mean share of body mass, so that no site outweighs the others; `prior` pseudo-sites of half
+    and half keep rare tokens modest.
     """
     odds: dict[str, float] = {}
     for token, sites in tally.items():
