@@ -12,14 +12,16 @@ from typing import Any
 from bench.card import LICENCES
 from bench.prepare_text import TextDoc
 from cleaner.judge.text.features import feature_names
+from cleaner.judge.text.model import SPARING
 from cleaner.judge.text.second_look import second_names
 
 CARD = """# The line model for text
 
 Gives each line of a text without markup the chance that it belongs to the article. Two looks of oblivious trees,
 evaluated in numpy: {first} features per line, then {second} that see the first look's chances around the line;
-severity {severity}, chosen in cross-validation and frozen. It is asked only where the rules leave a text that does
-not read like an article alone: three lines gone, and more than six of the rest, a quarter of it, no sentences.
+severity {severity}, of texts that begin and end with article {sparing}, chosen in cross-validation and frozen. It is
+asked only where the rules leave a text that does not read like an article alone: three lines gone, and more than six
+of the rest, a quarter of it, no sentences.
 
 Weights: `model.npz`, sha256 `{digest}`.
 
@@ -72,7 +74,7 @@ def write_text_card(
     path.write_text(
         CARD.format(
             digest=hashlib.sha256((path.parent / "model.npz").read_bytes()).hexdigest(),
-            first=len(feature_names()), second=len(second_names()), severity=severity, data=data,
+            first=len(feature_names()), second=len(second_names()), severity=severity, sparing=SPARING, data=data,
             folds=options.folds, table=table, seed=options.seed, first_settings=first, second_settings=second,
         ),
         encoding="utf-8",

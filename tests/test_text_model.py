@@ -145,18 +145,24 @@ def test_severity_takes_what_is_in_doubt() -> None:
 
 def test_nothing_goes_without_noise_enough_and_the_headline_never() -> None:
     few = text(*"abcdef")
-    assert decide(few, np.array([0.9, 0.9, 0.9, 0.1, 0.1, 0.1]), 1.0).all()
+    assert decide(few, np.array([0.9, 0.9, 0.9, *[0.01] * 3]), 1.0).all()
     titled = msgspec.structs.replace(text(*"abcdefg"), title=0)
-    stays = decide(titled, np.array([0.0, 0.9, 0.9, 0.1, 0.1, 0.1, 0.1]), 1.0)
+    stays = decide(titled, np.array([0.0, 0.9, 0.9, *[0.01] * 4]), 1.0)
     assert stays.tolist() == [True, True, True, False, False, False, False]
 
 
-@pytest.mark.parametrize(("removed", "lines", "stays"), [(2, 8, True), (8, 8, False), (2, 60, False)])
-def test_of_an_extract_only_certain_noise_goes(removed: int, lines: int, stays: bool) -> None:
-    seen = text(*["a few words of a line"] * lines)
-    seen = msgspec.structs.replace(seen, removed=np.array([removed, *[0] * lines], np.float32))
-    chances = np.array([0.98] * (lines - 5) + [0.1] * 4 + [0.3])
-    assert decide(seen, chances, 1.0)[-1] == stays
+@pytest.mark.parametrize(
+    ("ends", "removed", "stays"),
+    [(0.9, 0, True), (0.2, 0, True), (0.05, 0, False), (0.9, 2, True), (0.9, 15, False)],
+)
+def test_of_an_extract_which_begins_and_ends_with_article_only_certain_noise_goes(
+    ends: float, removed: int, stays: bool
+) -> None:
+    chances = np.array([ends] * 15 + [0.98] * 40 + [0.3, *[0.01] * 5] + [ends] * 15)
+    around = np.array([removed, *[0] * (len(chances) - 1), removed], np.float32)
+    seen = msgspec.structs.replace(text(*["a few words of a line"] * len(chances)), removed=around)
+    kept = decide(seen, chances, 1.15)
+    assert kept[55] == stays and kept[15:55].all() and not kept[56:61].any()
 
 
 def test_no_lines_no_chances() -> None:

@@ -15,7 +15,7 @@ from cleaner.judge.trees import Forest, unpack
 
 NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
-SHORT, TAKEN = 50, 0.25  # an extractor's output has fewer lines, and rules take a smaller share of them away
+EDGE, LIKELY, SPARING = 15, 0.15, 0.3  # lines of an extract's ends, their mean chance at least, its severity
 WEIGHTS = Path(__file__).with_name("model.npz")
 
 
@@ -56,15 +56,18 @@ def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray
         return np.ones(len(chances), bool)
     # A line costs at least a little, and what is written without spaces by its length.
     words = np.array([max(line.count(" ") + 2, len(line) // 8) for line in text.lines]) * others
-    least = cutoff(chances, words, severity)
-    stays: NDArray[np.bool_] = (chances >= (min(NOISE, least) if is_extract(text) else least)) | ~others
+    least = cutoff(chances, words, SPARING if is_extract(text, chances) else severity)
+    stays: NDArray[np.bool_] = (chances >= least) | ~others
     return stays
 
 
-def is_extract(text: Text) -> bool:
-    """Whether a text looks like what an extractor left: mostly article, so only what is noise for certain goes."""
-    removed = float(text.removed.sum())
-    return len(text.lines) <= SHORT and removed < TAKEN * (removed + len(text.lines))
+def is_extract(text: Text, chances: NDArray[np.float64]) -> bool:
+    """Whether a text looks like what an extractor left: its ends are article, and those of a page are menus.
+
+    The lines that rules took away stand in it again, as what is no article.
+    """
+    whole = np.insert(chances, np.repeat(np.arange(len(chances) + 1), text.removed.astype(int)), 0.0)
+    return float(whole[:EDGE].mean() + whole[-EDGE:].mean()) > 2 * LIKELY
 
 
 def cutoff(chances: NDArray[np.float64], words: NDArray[np.int64], severity: float) -> float:
