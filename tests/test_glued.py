@@ -42,6 +42,13 @@ def test_a_text_without_line_breaks_is_read_by_its_sentences() -> None:
     assert article.text.count(NEXT) == 10
 
 
+@pytest.mark.parametrize("said", ["Log in.", "Share this!", "Read more."])
+def test_short_sentences_of_a_text_without_line_breaks_are_said_by_people(said: str) -> None:
+    text = f"{LEAD}. {NEXT} " * 8 + f"{said} {NEXT}"
+    assert cleaner.clean(said, kind="text").removed
+    assert not cleaner.clean(text, kind="text").removed
+
+
 def test_labels_to_keep_are_not_cut() -> None:
     text = f"Dam holds\n\n{LEAD}. READ ALSO: Villagers return\n\n{NEXT}"
     assert not cleaner.Cleaner(keep=["related"]).clean(text, kind="text").removed

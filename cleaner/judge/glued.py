@@ -9,9 +9,11 @@ from cleaner.article import Verdict
 from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Span
+from cleaner.shape import words
 
 SHORTEST = 24  # characters of a line that can have something glued to it
 LONG = 1200  # characters from which a line is a text without breaks: its sentences are looked at one by one
+SENTENCE_WORDS = 3  # “Got it?” and “I agree.” are said by people too
 SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s)|[。！？]|$)\s*", re.S)
 PLACES = {"start": " at the start of the line", "end": " at the end of the line", "inside": " between sentences"}
 
@@ -37,8 +39,8 @@ def glued(view: View) -> bool:
 def _sentences(view: View, text: str) -> Iterator[Span]:
     """The sentences of a very long line that are phrases, as lines are."""
     for match in SENTENCE.finditer(text) if len(text) >= LONG else ():
-        certain = (phrase for phrase in view.phrases_in(match[0]) if phrase.where == "anywhere")
-        phrase = next(certain, None)
+        found = view.phrases_in(match[0]) if words(match[0]) >= SENTENCE_WORDS else ()
+        phrase = next((phrase for phrase in found if phrase.where == "anywhere"), None)
         if phrase is not None:
             yield Span(phrase, match.start(), match.end())
 

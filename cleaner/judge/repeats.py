@@ -46,7 +46,7 @@ def _headline(view: View) -> dict[int, Verdict]:
             continue
         if keys[index] == title and _repeats_headline(view, index, paragraphs):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where} again", "headline")
-        elif _around(view, index, title):
+        elif not _heading(index, paragraphs) and _around(view, index, title):
             found[index] = _drop(
                 Label.DUPLICATE, f"the headline of {where} with a few words around it", "headline-around"
             )
@@ -59,7 +59,12 @@ def _repeats_headline(view: View, index: int, paragraphs: list[int]) -> bool:
     """Whether a line with the headline's words is the headline again, and not a short entry or a heading of its own."""
     if not paragraphs or index < paragraphs[0]:
         return bool(paragraphs) or is_telling(view.keys[index])
-    return is_telling(view.keys[index]) and index + 1 not in paragraphs
+    return is_telling(view.keys[index]) and not _heading(index, paragraphs)
+
+
+def _heading(index: int, paragraphs: list[int]) -> bool:
+    """Whether a line stands above a paragraph that is not the first: a heading of the article."""
+    return index + 1 in paragraphs[1:]
 
 
 def _around(view: View, index: int, title: str) -> bool:

@@ -6,6 +6,7 @@ from cleaner.judge.view import View
 from cleaner.shape import key, without_site
 
 REACH = 400  # lines looked at: longer menus than this are not seen
+SENTENCE_WORDS = 15  # from which a first line that ends in "?" or "!" is the article's first sentence
 
 
 def find_title(view: View) -> int | None:
@@ -26,7 +27,17 @@ def find_title(view: View) -> int | None:
     if repeated is not None:
         return repeated
     first = next((index for index in head if not _furniture(view, index)), None)
-    return first if first is not None and view.headlines[first] else None
+    return first if first is not None and view.headlines[first] and not _sentence(view, first) else None
+
+
+def _sentence(view: View, index: int) -> bool:
+    """Whether a line that could be a headline reads like an article's beginning: “Have you ever wondered why …?”
+
+    Not what stood twice, of which the other has gone.
+    """
+    if view.words[index] < SENTENCE_WORDS or not view.ends[index]:
+        return False
+    return not any(view.dropped(at) and key == view.keys[index] for at, key in view.keys.items())
 
 
 def _head(view: View) -> list[int]:
