@@ -12,14 +12,18 @@ ROLE_REACH = 6
 """So many elements, the innermost ones, are asked for a line's role."""
 TEXT: Role = ("text", 0)
 
-
-Element = tuple[LexborNode, int, bool, bool, int, str, int, str, Role, int]
-"""An open element and what it stands in: the element itself, then of its parent the node in the tree, is it a block, is
-it an aside, what it makes of its text, its tag; the node and the path of the innermost block, the innermost role, and
-on which floor of the stack that stands."""
-OpenLine = tuple[list[str], int, int, int, int, int, int]
-"""A line that an aside interrupts: its pieces; its characters in all, in links and in bold; the floors of the innermost
-element that holds all of it, from now on and so far, and that element's node so far."""
+Home = tuple[int, str]
+"""The innermost block: its node in the tree, and its path."""
+Part = tuple[Role, int]
+"""What the innermost element with a role gives, and how deep that stands."""
+NOWHERE: Home = 0, ""
+UNTOLD: Part = TEXT, 0
+Element = tuple[LexborNode, int, int, int, Home, Part]
+"""An open element and what it stands in: the element itself, then of its parent the node in the tree, what its end does
+to a line, what it makes of its text; the innermost block and role."""
+OpenLine = tuple[list[str], int, int, int, int]
+"""A line that an aside interrupts: its pieces; its characters in all, in links and in bold; the innermost element so
+far that holds all of it."""
 
 
 class Lines:
@@ -42,15 +46,11 @@ class Lines:
         links: int,
         bold: int,
         context: int,
-        around: int,
-        path: str,
-        role: Role,
-        reach: int,
+        home: Home,
+        part: Part,
+        depth: int,
     ) -> int:
-        """Close an open line that has parts, and empty these; blank ones leave no trace. The number of lines so far.
-
-        `reach` is how many elements away the one that gives the role is.
-        """
+        """Close an open line that has parts, and empty these; blank ones leave no trace. The number of lines so far."""
         joined = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
         text = joined.rstrip(BLANK) if context & PRE else collapsed(joined)
@@ -58,15 +58,18 @@ class Lines:
         if not text or number >= MAX_LINES:
             self.cut = self.cut or bool(text)
             return number
-        what, level = role if reach < ROLE_REACH else TEXT
+        (what, level), floor = part
+        if depth - floor >= ROLE_REACH:
+            what, level = TEXT
         if what == "item":
             level = context // LIST
         elif level == 1:
             self.h1.append((number, text))
-        density = round(min(1.0, links / size), 3) if links else 0.0
+        density = 0.0 if not links else 1.0 if links >= size else round(links / size, 3)
+        block, path = home
         self.lines.append(Line(number + 1, text, what, level, path, density, context & HIDDEN > 0))
         self.node.append(holder)
-        self.block.append(around)
+        self.block.append(block)
         self.links.append(links)
         self.bold.append(bold)
         return number + 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
 from cleaner.split.head import Head
-from cleaner.split.lines import TEXT, Element, Lines, OpenLine
+from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
 from cleaner.split.marks import TELLING, Kinds, Trails, fragment, is_hidden, marks_of
 from cleaner.split.tags import (
     BLOCKY,
@@ -23,11 +23,12 @@ from cleaner.split.tags import (
     LIST,
     MEANING,
     PRE,
-    Role,
 )
 from cleaner.tree import MAX_DEPTH, Tree
 
 BREAKING = (BROKEN, BLOCKY)
+RUNS_ON, BREAKS, ASIDE = range(3)
+"""What the end of an element does to the line that is open there: nothing, closes it, gives way to the one outside."""
 
 
 class Walk:
@@ -58,11 +59,11 @@ class Walk:
             self.parent, self.first, self.last, self.tags, self.marks, self.kind
         )  # fmt: skip
         noted, unwrapped = self.noted, self.unwrapped
-        number, context, outside, around, path, floor = -1, 0, "", 0, "", 0
-        block = aside = False
-        role: Role = TEXT
+        number, ends, context = -1, RUNS_ON, 0
+        home: Home = NOWHERE
+        part: Part = UNTOLD
         parts: list[str] = []
-        size = links = bold = low = held = holder = 0
+        size = links = bold = holder = 0
         stack: list[Element] = []
         outer: list[OpenLine] = []
         done, depth = 0, 1
@@ -81,15 +82,13 @@ class Walk:
                     again = False
                     for piece in text.expandtabs(4).split("\n") if verbatim else (text,):
                         if again:
-                            done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                            done = close(parts, holder, size, links, bold, context, home, part, depth)
                             size = links = bold = 0
                         again = True
                         if not size:
-                            low = held = depth
                             holder = number
-                        elif low < held:
-                            held = low
-                            holder = stack[low - 1][1] if low < depth else number
+                        while holder != number and last[holder]:  # it has ended
+                            holder = parent[holder]
                         parts.append(piece)
                         length = len(piece)
                         size += length
@@ -104,21 +103,21 @@ class Walk:
                 if bare:
                     tag = "span"
                     kind, state, gives = MEANING[tag]
-                child = None if kind < FLOW else node.first_child if tag != "template" else fragment(node)
+                child = None if kind < FLOW else node.first_child or (fragment(node) if tag == "template" else None)
                 if child is None:
                     if parts and kind in BREAKING:
-                        done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                        done = close(parts, holder, size, links, bold, context, home, part, depth)
                         size = links = bold = 0
                     elif kind == HEADED:
                         self.head.take(tag, node)
                     node = node.next
                     continue
-                breaks = kind == BLOCKY or (kind == CUSTOM and outside not in FLOWING)
-                if breaks and parts:
-                    done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
+                block = kind == BLOCKY or (kind == CUSTOM and not flowing(stack, unwrapped))
+                if block and parts:
+                    done = close(parts, holder, size, links, bold, context, home, part, depth)
                     size = links = bold = 0
-                stack.append((node, number, block, aside, context, outside, around, path, role, floor))
-                before, block, aside, outside = context, breaks, False, tag
+                stack.append((node, number, ends, context, home, part))
+                before = context
                 context = context | state if state < LIST else context + LIST
                 marks = ""
                 if not bare and (attributes := node.attributes):
@@ -147,26 +146,27 @@ class Walk:
                     all_marks.append(marks)
                     kinds.append(alike)
                 if block:
-                    around, path = number, trails[path, tag]
+                    home = number, trails[home[1], tag]
                 depth += 1
                 if gives is not None:
-                    role, floor = gives, depth
+                    part = gives, depth
+                ends = BREAKS if block else RUNS_ON
                 if aside:
-                    outer.append((parts, size, links, bold, low, held, holder))
+                    ends = ASIDE
+                    outer.append((parts, size, links, bold, holder))
                     parts, size, links, bold = [], 0, 0, 0
                 node = child
             if not stack:
                 return
-            if parts and (block or aside):
-                done = close(parts, holder, size, links, bold, context, around, path, role, depth - floor)
-                size = links = bold = 0
-            if aside:
-                parts, size, links, bold, low, held, holder = outer.pop()
+            if ends:
+                if parts:
+                    done = close(parts, holder, size, links, bold, context, home, part, depth)
+                    size = links = bold = 0
+                if ends == ASIDE:
+                    parts, size, links, bold, holder = outer.pop()
             last[number] = done + 1 if size else done
             depth -= 1
-            if low > depth:
-                low = depth
-            node, number, block, aside, context, outside, around, path, role, floor = stack.pop()
+            node, number, ends, context, home, part = stack.pop()
             node = node.next
 
     def tree(self) -> Tree:
@@ -177,3 +177,9 @@ class Walk:
             first=array("i", self.first), last=array("i", self.last), node=array("i", lines.node),
             block=array("i", lines.block), links=array("i", lines.links), bold=array("i", lines.bold),
         )  # fmt: skip
+
+
+def flowing(stack: Sequence[Element], unwrapped: Container[int]) -> bool:
+    """Does the innermost open element hold running text?"""
+    node = stack[-1][0] if stack else None
+    return node is not None and node.tag in FLOWING and node.mem_id not in unwrapped
