@@ -61,7 +61,7 @@ class Forest:
         answers = (matrix.T.take(self.feature, axis=0) > self.border).view(np.uint8).astype(self.small, copy=False)
         leaf = answers.take(self.question[-1], axis=0)
         for question in self.question[-2::-1]:
-            np.left_shift(leaf, 1, out=leaf)
+            leaf += leaf  # numpy shifts bytes eight times as slowly
             leaf |= answers.take(question, axis=0)
         total: NDArray[np.float64] = self.leaves.take(leaf + self.start).sum(axis=0)
         return total

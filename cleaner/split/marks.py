@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from selectolax.lexbor import LexborNode
 
 from cleaner.split.tags import ASIDE, NO_DISPLAY, PATH_PARTS
@@ -45,7 +43,6 @@ def fragment(template: LexborNode) -> LexborNode | None:
     return found[0].first_child if found else None
 
 
-@lru_cache(maxsize=20_000)
 def is_aside(marks: str) -> bool:
     """Do an element's marks say that its text stands aside, for screen readers or under the pointer?"""
     return not ASIDE.isdisjoint(marks.split())

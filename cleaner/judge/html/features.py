@@ -13,7 +13,7 @@ import numpy as np
 from cleaner.judge.html.claims import claims
 from cleaner.judge.html.containers import MASSES, Containers
 from cleaner.judge.html.likeness import likeness
-from cleaner.judge.html.sharing import sharing, words_of
+from cleaner.judge.html.sharing import sharing, words_of, words_of_lines
 from cleaner.judge.html.unused import UNUSED
 from cleaner.judge.html.vocabulary import Floats, Vocabulary
 from cleaner.judge.shape import shapes
@@ -62,12 +62,13 @@ def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     texts = [line.text.lower() for line in page.lines]
     title = frozenset(words_of((page.title or "").lower()))
     description = frozenset(words_of(page.meta.description.lower() if page.meta else ""))
-    words = sharing(texts, title | description)
-    columns |= flow(columns) | likeness(page, texts, title, words)
+    words = words_of_lines(texts)
+    shared = sharing(words, title | description)
+    columns |= flow(columns) | likeness(page, texts, words, title, shared)
     if page.tree is not None:
         columns |= around(page.tree, masses, good, vocabulary, page.title_line)
     columns |= neighbours(columns)
-    return columns | claims(page, columns, description, words)
+    return columns | claims(page, columns, description, shared)
 
 
 MASS_COLUMNS = tuple(

@@ -15,9 +15,11 @@ from cleaner.judge.html.vocabulary import Floats
 LONGEST = 600
 """Characters of a line that may still be a standfirst or repeat the title."""
 WORD = re.compile(r"\w+")
-ASCII_WORDS = "".join(chr(code) if WORD.match(chr(code)) else " " for code in range(128))
-ASCII_DELETED = {code: None for code in range(128) if not WORD.match(chr(code))}
+ASCII_WORDS = "".join(chr(code) if code == 10 or WORD.match(chr(code)) else " " for code in range(128))
+"""What each ASCII character is among words; a line break stays one."""
 
+Words = Sequence[Sequence[str]]
+"""The words of each line, of lines that are not long; these are as good as empty."""
 Shared = Mapping[int, frozenset[str]]
 """The words of lines, by the line's index."""
 
@@ -27,19 +29,20 @@ def words_of(text: str) -> list[str]:
     return text.translate(ASCII_WORDS).split() if text.isascii() else WORD.findall(text)
 
 
-def only_words(text: str) -> str:
-    """The text without what is between its words."""
-    return text.translate(ASCII_DELETED) if text.isascii() else "".join(WORD.findall(text))
+def words_of_lines(texts: Sequence[str]) -> Words:
+    """The words of each line; those of ASCII are looked at together."""
+    simple = [text if text.isascii() and len(text) <= LONGEST else "" for text in texts]
+    words: list[list[str]] = list(map(str.split, "\n".join(simple).translate(ASCII_WORDS).split("\n")))
+    for index, text in enumerate(texts):
+        if not simple[index] and len(text) <= LONGEST:
+            words[index] = WORD.findall(text)
+    return words
 
 
-def sharing(texts: Sequence[str], wanted: frozenset[str]) -> Shared:
-    """The words of the lines that are not long and have one that is wanted; `texts` are in lower case."""
-    found: dict[int, frozenset[str]] = {}
+def sharing(words: Words, wanted: frozenset[str]) -> Shared:
+    """The words of the lines that have one that is wanted."""
     disjoint = wanted.isdisjoint
-    for index, text in enumerate(texts if wanted else ()):
-        if len(text) <= LONGEST and not disjoint(words := words_of(text)):
-            found[index] = frozenset(words)
-    return found
+    return {index: frozenset(line) for index, line in enumerate(words) if not disjoint(line)}
 
 
 def shares(words: Shared, wanted: frozenset[str], size: int) -> Floats:

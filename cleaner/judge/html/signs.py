@@ -37,17 +37,25 @@ def own_edge(tag: str, marks: str) -> bool:
 def token_label(marks: str) -> Found | None:
     """The label that an element's class or id stands for, and the token that says so; whole tokens, then words."""
     tokens = marks.split()
-    found = [(TOKEN_LABELS[token.lower()], token) for token in tokens if token.lower() in TOKEN_LABELS]
+    found = [(TOKEN_LABELS[lower], token) for token in tokens if (lower := token.lower()) in TOKEN_LABELS]
     if not found:
         for token in tokens:
-            if FILED.match(token) and POST.search(marks):
-                continue
-            pieces = pieces_of(token)
-            hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
-            found += [
-                (TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language"
-            ]
-    return min(found, key=lambda one: (one[0] is not Label.COMMENTS, one[0] is Label.NAVIGATION), default=None)
+            if (said := labels_in(token)) and not (FILED.match(token) and POST.search(marks)):
+                found += said
+    return min(found, key=_rank) if found else None
+
+
+def _rank(found: Found) -> tuple[bool, bool]:
+    """Comments go before everything, the menu after it."""
+    return found[0] is not Label.COMMENTS, found[0] is Label.NAVIGATION
+
+
+@lru_cache(maxsize=50_000)
+def labels_in(token: str) -> tuple[Found, ...]:
+    """The labels that a token's words stand for, of the longest word first."""
+    pieces = pieces_of(token)
+    hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
+    return tuple((TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language")
 
 
 def pieces_of(token: str) -> list[str]:
@@ -55,8 +63,8 @@ def pieces_of(token: str) -> list[str]:
     found = []
     for part in NOT_WORD.split(token):
         bare = part.rstrip("0123456789")
-        if bare and (bare == part or len(bare) >= 4) and bare.isalpha():
-            found += [piece.lower() for piece in PIECE.findall(bare)] or [bare.lower()]
+        if bare.isalpha() and (bare == part or len(bare) >= 4):
+            found += [bare] if bare.islower() else [piece.lower() for piece in PIECE.findall(bare)]
     return found
 
 

@@ -55,7 +55,8 @@ class Vocabulary:
         """The lowest, highest and mean log-odds among an element's known tokens; zeros if none is known."""
         known: dict[str, float] = {}
         for token in marks[:MAX_MARKS].split():
-            known.update(self.token(token))
+            if words := self.token(token):
+                known.update(words)
         own = self.odds.get(f"<{tag}>")
         if own is not None:
             known[tag + ">"] = own
