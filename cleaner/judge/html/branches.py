@@ -12,8 +12,8 @@ MAX_LEVELS = 12
 WRAPS = {
     label: frozenset((Label.NAVIGATION, Label.COOKIES))
     for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
-} | {Label.BYLINE: frozenset((Label.COMMENTS,))}
-"""What an element further out turns a label into: cards in the page's menu are navigation."""
+} | {Label.BYLINE: frozenset((Label.COMMENTS,)), Label.COPYRIGHT: frozenset((Label.CAPTION,))}
+"""What an element further out turns a label into: cards in the page's menu are navigation, a picture's © its credit."""
 Signs = tuple[Found | None, Found | None, bool]
 """What an element's class or id says, what its tag says, and whether it is a button."""
 Said = tuple[Label, str, bool]

@@ -29,12 +29,12 @@ WORDS: Mapping[Label, str] = {
     Label.SUBSCRIBE: (
         "newsletter newsletters subscribe subscription signup sign-up mailchimp optin notification push mailing"
     ),
-    Label.PAYWALL: "paywall piano premium metered regwall registration login signin sign-in subscriber",
+    Label.PAYWALL: "paywall piano premium metered regwall restricted registration login signin sign-in subscriber",
     Label.ADVERT: (
         "ad ads advert adverts advertisement advertising advertorial sponsor sponsored sponsors dfp "
-        "adsense commercial adslot anzeige werbung publicidad affiliate disclaimer"
+        "adsense commercial adslot anzeige werbung publicidad affiliate offer offers deals disclaimer"
     ),
-    Label.COPYRIGHT: "copyright copyrights legal colophon imprint impressum siteinfo",
+    Label.COPYRIGHT: "copyright copyrights legal imprint impressum siteinfo",
     Label.COOKIES: "cookie cookies cmplz consent gdpr onetrust didomi privacy cookiebar",
     Label.BYLINE: "byline bylines author authors autor contributor writer reporter vcard byauthor",
     Label.DATELINE: (
@@ -43,7 +43,7 @@ WORDS: Mapping[Label, str] = {
     ),
     Label.CAPTION: (
         "caption captions figcaption wp-caption-text credit credits photo-credit image-credit picture "
-        "photo image gallery-caption copyright-image cutline legend"
+        "photo image figure gallery-caption cutline legend"
     ),
     Label.TAGS: "tag tags keywords topics topic tagcloud hashtags post-tags labels tag-list categories category",
     Label.AUTHOR_BIO: "bio biography author-bio author-box authorbox about-author author-info author-description",
@@ -54,7 +54,7 @@ WORDS: Mapping[Label, str] = {
     ),
     Label.NAVIGATION: (
         "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager toc submenu sitemap "
-        "skip skip-link topbar masthead header footer toolbar subnav dropdown search language"
+        "skip skip-link topbar masthead header footer colophon toolbar subnav dropdown search language"
     ),
 }
 TOKEN_LABELS = {token: label for label, words in WORDS.items() for token in words.split()}
@@ -69,6 +69,7 @@ TAGS: Mapping[str, Label] = {
 # Last in each row: words of which a line has one, in lower case and maybe within longer words, if the pattern matches
 # it; none where the pattern wants a digit. Looking for words is ten times as fast as trying every pattern.
 TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
+    (re.compile(r"^(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture", "foto photo bild"),
     (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright", re.I), Label.COPYRIGHT, "a copyright notice", "© (c) rights copyright"),
     (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies", "cookie"),
     (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline", "by von par por door av af di"),
@@ -76,20 +77,25 @@ TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"\d\s*(am|pm|uhr)\b.*\d\s*(am|pm|uhr)\b", re.I), Label.PUBLISHER, "gives opening hours", ""),
     (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers", "suscriptores abonnés abonnent subscribers exclusiv"),
     (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date", ""),
+    (re.compile(r"\b(forgot|reset|change)\b.{0,30}\bpassword\b|\b(passwort vergessen|mot de passe oublié|olvidaste tu contraseña)\b", re.I), Label.PAYWALL, "asks for a password", "password passwort passe contraseña"),
     (re.compile(r"\b(get notified|notify me|e-?mail[ -]?(address|adresse)|your e-?mail)\b", re.I), Label.SUBSCRIBE, "asks for an address", "notif mail"),
     (re.compile(r"^(book|download|start|try|request|schedule|buy|order|shop|get|see|view|check)\b.{0,30}\b(free|now|today|demo|trial|started|consultation|deals?|offers?)\b", re.I), Label.ADVERT, "calls to act", "free now today demo trial started consultation deal offer"),
+    (re.compile(r"^(from |ab )?[$€£]\s?\d[\d.,]* (at|on|bei|chez) ", re.I), Label.ADVERT, "offers something at a price", "$ € £"),
     (re.compile(r"^(limited[ -]time|special offer|nur für kurze zeit|offre limitée|oferta limitada)\b", re.I), Label.ADVERT, "makes an offer", "limited special kurze limitée limitada"),
     (re.compile(r"\b(call|contact|email) us\b", re.I), Label.PUBLISHER, "says how to reach the publisher", "us"),
     (re.compile(r"^(herausgeber|publisher|éditeur|verlag|redaktion|uitgever|wydawca)\s*:", re.I), Label.PUBLISHER, "names the publisher", "herausgeber publisher éditeur verlag redaktion uitgever wydawca"),
     (re.compile(r"^(auteur|autor|author|verfasser)\s*:", re.I), Label.BYLINE, "names the author", "aut verfasser"),
     (re.compile(r"^.{0,200}\b(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture", "foto photo bild"),
     (re.compile(r"\b(download|get|try|install)\b.{0,30}\bapp\b", re.I), Label.SUBSCRIBE, "offers an app", "app"),
+    (re.compile(r"^\S+@\S+\.\w+$"), Label.PUBLISHER, "is an address to write to", "@"),
+    (re.compile(r"^(ressorts|rubriken|rubriques|secciones|sezioni|seções|secções|rubrieken|rubriky|rubryki|разделы|рубрики|розділи)\W*$", re.I), Label.NAVIGATION, "heads a menu", "ressorts rubri rubry secciones sezioni seções secções разделы рубрики розділи"),
     (re.compile(r"^\W*(search|suche[n]?|buscar|recherche[r]?|cerca|menu|menü)\b.{0,20}$", re.I), Label.NAVIGATION, "opens a menu or a search", "search such buscar recherche cerca men"),
     (re.compile(r"^(featured|latest|popular|trending|recent|most read|top)\b.{0,25}$", re.I), Label.TEASER, "heads a list of other articles", "featured latest popular trending recent read top"),
-    (re.compile(r"^(?!\W*\d+\s*/\s*\d+\W*$)[^.!?$€£]{0,24}(\d{1,2}[./-])?\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time", ""),
+    (re.compile(r"^(?!\W*[\d.,]+\s*/\s*\d+\W*$)(?!\W*v?\d\.\d+\.\d\W*$)[^.!?$€£]{0,24}(\d{1,2}[./-])?\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time", ""),
     (re.compile(r"^\d+\s+comments?\b|^(leave a|post a|no) comment|^reply$", re.I), Label.COMMENTS, "belongs to comments", "comment reply"),
     (re.compile(r"^(share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|email|print|follow us|copy link|teilen|partager|compartir|compartilhar|condividi|delen|dela)\b.{0,20}$", re.I), Label.SHARE, "is a share or follow button", "share tweet facebook twitter whatsapp linkedin pinterest email print follow copy teilen partager compart condividi dela delen"),
     (re.compile(r"^(read (more|also|next)|also read|related|more (from|on|stories|articles|posts|news)|see also|you may also like|recommended|mehr (aus|zum|zu|von)|weitere (artikel|beiträge|themen)|lesen sie auch|lire aussi|lea también|leggi anche)\b", re.I), Label.RELATED, "points to other articles", "read related more see like recommended mehr weitere lesen lire lea leggi"),
+    (re.compile(r"^(der |zum )?(nächste|vorherige|vorige)[rsn]? (beitrag|artikel)\W*$|^(previous|next) (post|article|story)\W*$", re.I), Label.RELATED, "points to the next article", "beitrag artikel post article story"),
     (re.compile(r"\b(newsletters?|subscribe|sign up|inbox)\b", re.I), Label.SUBSCRIBE, "asks to subscribe", "newsletter subscribe sign inbox"),
     (re.compile(r"^(advertisements?|anzeige|publicité|publicidad|sponsored.{0,20}|reklame|annonse)$", re.I), Label.ADVERT, "marks an advertisement", "advertisement anzeige publici sponsored reklame annonse"),
     (re.compile(r"^(tags?|topics|keywords|filed under|categories)\b", re.I), Label.TAGS, "lists topics", "tag topics keywords filed categories"),

@@ -22,8 +22,13 @@ DATED_TITLE = 9
 """Words of a linked line that is more than the date for which its element is named."""
 ASKED = 4
 """Spaces in a question, where "Ready?" on a button is none."""
+IMPRINT, ADDRESS = 6, 3
+"""Words of text at the page's foot that is no entry of a menu, and of an address with its figures."""
 SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal information|datenschutz)\b", re.I)
 MENU = re.compile(r"menu|nav|dropdown", re.I)
+CREDIT = re.compile(r"©|^(foto|photo|bild)\s*:", re.I)
+FOOT = re.compile(r"foot|colophon", re.I)
+ARCHIVE = re.compile(r"\b(19|20)\d\d\b")
 EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
 BARS = re.compile(r" [|·•∙/] ")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -85,12 +90,15 @@ def fitting(line: Line, found: Found) -> Found:
     """A label that the line itself bears out: whole headlines are no menu, figures alone are no teaser."""
     what, reason = found
     if what in LISTED and not (line.text[:1].isalpha() or any(map(str.isalpha, line.text))):
-        return found if "pag" in reason else (Label.OTHER, f"a figure or a sign alone, {reason}")
+        numbered = "pag" in reason or (line.link_density >= 0.5 and ARCHIVE.search(line.text) and len(line.text) < 16)
+        return found if numbered else (Label.OTHER, f"a figure or a sign alone, {reason}")
     if line.link_density >= 0.8:
         if is_headline(what, reason, line.text):
             return Label.TEASER, f"reads like a headline, {reason}"
-        if what is Label.CAPTION:
+        if what is Label.CAPTION and not CREDIT.search(line.text):
             return Label.NAVIGATION, f"a linked picture's text, {reason}"
+    if what is Label.NAVIGATION and line.link_density < 0.2 and FOOT.search(reason) and is_imprint(line):
+        return Label.PUBLISHER, f"text and no entry, {reason}"
     if what in MORE_THAN:
         found = more_than(line, found)
         if found[0] is not what:
@@ -99,6 +107,12 @@ def fitting(line: Line, found: Found) -> Found:
         own = by_text(line.text)
         return own if own is not None and own[0] is Label.DATELINE else found
     return found
+
+
+def is_imprint(line: Line) -> bool:
+    """Is a line at the page's foot text, or an address: what the publisher says of itself?"""
+    words = line.text.count(" ") + 1
+    return line.role != "heading" and words >= (ADDRESS if any(map(str.isdigit, line.text)) else IMPRINT)
 
 
 def more_than(line: Line, found: Found) -> Found:
@@ -118,17 +132,22 @@ def is_headline(what: Label, reason: str, text: str) -> bool:
     """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
     if what not in MAY_BE_HEADLINES:
         return False
-    words = len(text.split())
+    words = sum(any(map(str.isalpha, word)) for word in text.split())
     if what is Label.TAGS:
         return words >= 5 and text.count(",") < 2 and ".tag" not in reason
     if what is Label.PLAYER:
-        return (words >= 3 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
+        return (text.count(" ") >= 2 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
     if what in (Label.BYLINE, Label.ADVERT):
         return words >= 6
     long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
-    if not long or (what is Label.NAVIGATION and words < 10 and MENU.search(reason)):
+    if not long or (what is Label.NAVIGATION and words < entry_length(reason)):
         return False
     return not SKIP.search(text) and len(BARS.findall(text)) < 2
+
+
+def entry_length(reason: str) -> int:
+    """The words from which a linked line is too long for an entry of the menu or the page's foot that holds it."""
+    return 12 if MENU.search(reason) else 7 if FOOT.search(reason) else 0
 
 
 def by_text(text: str) -> Found | None:
@@ -144,15 +163,21 @@ def by_shape(scene: Scene, index: int) -> Found:
     line = scene.page.lines[index]
     words = len(line.text.split())
     if line.link_density >= 0.5:
-        what = Label.RELATED if words >= 5 and index >= scene.first else Label.NAVIGATION
+        enough = 3 if line.role == "text" and scene.first < index < scene.last else 5
+        what = Label.RELATED if words >= enough and index >= scene.first else Label.NAVIGATION
         if line.link_density < 0.8 and words >= 5:
             what = Label.OTHER
         return what, f"{line.link_density:.0%} of it is links,"
-    if line.role == "heading" and words >= 4 and index > scene.last:
-        return Label.TEASER, "a headline"
-    if words >= 8 and index > scene.last:
-        return Label.TEASER, "text of another block"
+    if index > scene.last and words >= (4 if line.role == "heading" else 8) and beside_headline(scene, index):
+        return Label.TEASER, "text beside a linked headline,"
     return Label.OTHER, f"{words} word{'s' * (words != 1)} that did not read on from the article,"
+
+
+def beside_headline(scene: Scene, index: int) -> bool:
+    """Does a linked line, long enough for a headline, stand next to a line or next but one?"""
+    near = range(max(index - 2, scene.last + 1), min(index + 3, len(scene.page.lines)))
+    lines = (scene.page.lines[i] for i in near if i != index)
+    return any(line.link_density >= 0.3 and line.text.count(" ") >= 4 for line in lines)
 
 
 def kept_label(scene: Scene, index: int, chance: float) -> Found:

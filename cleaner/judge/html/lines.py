@@ -5,19 +5,34 @@ A phrase says little on a page of three hundred lines, and much within the forty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
 import msgspec
 
-from cleaner.article import Line, Verdict
+from cleaner.article import Label, Line, Verdict
 from cleaner.judge import judge
 from cleaner.judge.furniture import furniture
-from cleaner.judge.phrases import phrases
+from cleaner.judge.phrases import phrases, says_of
 from cleaner.judge.view import View
+from cleaner.rulebook.phrases import Phrase
 
 Opinion = Literal["auto", "never", "always"]
 UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
+
+VAGUE = re.compile(r"\W*(more|mehr)\W*", re.I)  # on menus and buttons alike
+LONE = re.compile(r"\D*\d+\W*")  # "#12" is a post's number and no topic, "Line 3" no date
+ASKS = frozenset((Label.SUBSCRIBE, Label.PAYWALL, Label.SHARE, Label.COOKIES, Label.CAPTION))
+TELLS = frozenset((Label.PUBLISHER, Label.COPYRIGHT, Label.CREDITS, Label.AUTHOR_BIO))
+GIVES_WAY: Mapping[Label, frozenset[Label]] = {
+    Label.OTHER: frozenset(Label),
+    Label.NAVIGATION: ASKS | TELLS,
+    Label.PUBLISHER: ASKS | TELLS | {Label.DATELINE},
+    Label.PLAYER: ASKS | {Label.COMMENTS, Label.ADVERT},
+    Label.TEASER: ASKS | TELLS | {Label.COMMENTS, Label.ADVERT, Label.DATELINE, Label.PLAYER},
+}
+"""The labels by which phrases go before a label that rests on an element around a line, or on nothing."""
 
 
 def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
@@ -36,9 +51,31 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
 
             verdicts |= second_opinion(view, verdicts)
         kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
-        return verdicts | among_kept(view, kept)
+        among = among_kept(view, kept)
+        return verdicts | named(view, verdicts) | among
 
     return model
+
+
+def named(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The dropped lines that match a phrase which tells better what they are than the elements around them."""
+    found = {}
+    for index, verdict in verdicts.items():
+        labels = GIVES_WAY.get(verdict.label) if not verdict.keep else None
+        if labels and (verdict.label is Label.OTHER or view.lines[index].link_density < 0.5):
+            phrase = next((one for one in heard(view, view.texts[index]) if one.label in labels), None)
+            if phrase is not None:
+                reason = f"{says_of(phrase)} ({phrase.language})"
+                found[index] = msgspec.structs.replace(verdict, label=phrase.label, reason=reason)
+    return found
+
+
+def heard(view: View, text: str) -> Iterator[Phrase]:
+    """The phrases that match a line and say what it is."""
+    for phrase in view.phrases_in(text):
+        doubtful = LONE if phrase.label in (Label.TAGS, Label.DATELINE) else VAGUE
+        if not doubtful.fullmatch(text):
+            yield phrase
 
 
 def among_kept(view: View, kept: Sequence[int]) -> dict[int, Verdict]:

@@ -15,8 +15,10 @@ POST = re.compile(r"\b(post-\d+|hentry|type-post)\b")
 FILED = re.compile(r"(tag|category)-")
 """What an article or its card is filed under, as WordPress writes it among the card's classes: no list of topics."""
 EDGES = frozenset(("header", "footer"))
-WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega".split())
+WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega seo".split())
 """Before "header" or "footer", the words that make it the page's own."""
+RANKS = {Label.COMMENTS: 0, Label.AUTHOR_BIO: 1, Label.COPYRIGHT: 3, Label.PUBLISHER: 3, Label.NAVIGATION: 4}
+"""What goes first where one element stands for several labels; those in between are equal (2)."""
 Found = tuple[Label, str]
 
 
@@ -45,9 +47,8 @@ def token_label(marks: str) -> Found | None:
     return min(found, key=_rank) if found else None
 
 
-def _rank(found: Found) -> tuple[bool, bool]:
-    """Comments go before everything, the menu after it."""
-    return found[0] is not Label.COMMENTS, found[0] is Label.NAVIGATION
+def _rank(found: Found) -> int:
+    return RANKS.get(found[0], 2)
 
 
 @lru_cache(maxsize=50_000)
