@@ -23,10 +23,14 @@ from cleaner.split.tags import (
     LIST,
     MEANING,
     PRE,
+    Role,
 )
 from cleaner.tree import MAX_DEPTH, Tree
 
 BREAKING = (BROKEN, BLOCKY)
+HEADLINE: Role = ("heading", 1)
+LONG = 200
+"""Characters from which a break is one in a headline too: some pages put all their text into one."""
 RUNS_ON, BREAKS, ASIDE = range(3)
 """What the end of an element does to the line that is open there: nothing, closes it, gives way to the one outside."""
 
@@ -105,7 +109,9 @@ class Walk:
                     kind, state, gives = MEANING[tag]
                 child = None if kind < FLOW else node.first_child or (fragment(node) if tag == "template" else None)
                 if child is None:
-                    if parts and kind in BREAKING:
+                    if parts and tag == "br" and part[0] == HEADLINE and size < LONG and parts[-1] != " ":
+                        parts.append(" ")
+                    elif parts and kind in BREAKING:
                         done = close(parts, holder, size, links, bold, context, home, part, depth)
                         size = links = bold = 0
                     elif kind == HEADED:
