@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +25,7 @@ settings.register_profile("cleaner", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "cleaner"))
 
+PATIENCE = 120  # seconds
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -34,6 +37,25 @@ Door = Callable[
 def run(*arguments: str, stdin: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
     """The command line as a user starts it."""
     return subprocess.run([sys.executable, "-m", "cleaner", *arguments], input=stdin, capture_output=True, **options)
+
+
+def on_a_terminal(*arguments: str, **options: Any) -> str:
+    """What the command line writes to stdout and stderr where both are a terminal, with plain line ends."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "cleaner", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, **options):
+        os.close(theirs)
+        written = b""
+        while select.select([ours], [], [], PATIENCE)[0]:
+            try:
+                chunk = os.read(ours, 1 << 16)
+            except OSError:  # so Linux says that the other end is closed
+                break
+            if not chunk:
+                break
+            written += chunk
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n")
 
 
 def _library(text: str, _folder: Path) -> tuple[str, list[tuple[int, str]]]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +13,7 @@ import pytest
 from junitparser import Failure, JUnitXml
 
 from cleaner.check.codes import CHECKS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, on_a_terminal
 from tests.test_check import CLEAN, check, record
 
 SCHEMA = json.loads(gzip.decompress((ROOT / "tests" / "data" / "sarif-2.1.0-rtm.5.json.gz").read_bytes()))
@@ -174,37 +171,16 @@ def test_junit_as_a_standard_parser_reads_it(tmp_path: Path) -> None:
     assert (suite.tests, suite.failures, suite.errors) == (1, 0, 1)
 
 
-def on_a_terminal(*arguments: str, **environment: str) -> str:
-    """What `cleaner check` writes where stdout and stderr are a terminal."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "cleaner", "check", *arguments]
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env={**os.environ, **environment}
-    ):
-        os.close(theirs)
-        written = b""
-        while True:
-            try:
-                chunk = os.read(ours, 1 << 16)
-            except OSError:  # so Linux says that the other end is closed
-                break
-            if not chunk:
-                break
-            written += chunk
-    os.close(ours)
-    return written.decode().replace("\r\n", "\n")
-
-
 def test_on_a_terminal_there_is_colour_and_a_summary() -> None:
-    written = on_a_terminal("noisy, 1.txt", "clean.txt")
+    written = on_a_terminal("check", "noisy, 1.txt", "clean.txt")
     assert written.splitlines()[0].startswith(
         "\x1b[1mnoisy, 1.txt:5:10:\x1b[0m \x1b[31mNC203 control-character\x1b[0m: "
     )
     assert "\x1b[33mNC205 markup\x1b[0m" in written
     assert written.splitlines()[-1] == "5 found in 1 file, 4 can be mended with --fix, 1 with --unsafe-fixes"
-    assert on_a_terminal("clean.txt") == ""
-    assert "\x1b" not in on_a_terminal("noisy, 1.txt", NO_COLOR="1")
+    assert on_a_terminal("check", "clean.txt") == ""
+    assert "\x1b" not in on_a_terminal("check", "noisy, 1.txt", env={**os.environ, "NO_COLOR": "1"})
     assert (
-        on_a_terminal("--fix", "noisy, 1.txt").splitlines()[-1]
+        on_a_terminal("check", "--fix", "noisy, 1.txt").splitlines()[-1]
         == "4 mended in 1 file, 1 found in 1 file, 1 with --unsafe-fixes"
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import pty
 import re
 import select
 import subprocess
@@ -14,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PATIENCE, on_a_terminal
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
 COMMAND = [sys.executable, "-m", "cleaner"]
-PATIENCE = 120  # seconds
 # Long enough to be English for certain: looking at it more closely would take each process a quarter of a second.
 BODY = (
     "The river rose on Tuesday, and the people of the village waited for help all night. The mayor said that the "
@@ -298,30 +298,8 @@ def test_tabs_and_backslashes_leave_the_table_whole() -> None:
     assert out.splitlines()[1].split("\t")[5] == "A tab\\there, a \\\\ there and a text"
 
 
-def on_a_terminal(*arguments: str, folder: Path) -> str:
-    """What `cleaner` writes to stdout when that is a terminal."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.PIPE, cwd=folder
-    ) as process:
-        os.close(theirs)
-        written = b""
-        while select.select([ours], [], [], PATIENCE)[0]:
-            try:
-                chunk = os.read(ours, 1 << 16)
-            except OSError:  # so Linux says that the other end is closed
-                break
-            if not chunk:
-                break
-            written += chunk
-        os.close(ours)
-        assert process.stderr and process.stderr.read() == b""
-        assert process.wait(PATIENCE) == 0
-    return written.decode()
-
-
 def test_explain_on_a_terminal_is_coloured(folder: Path) -> None:
-    written = on_a_terminal("explain", "page.txt", folder=folder)
+    written = on_a_terminal("explain", "page.txt", cwd=folder)
     lines = written.splitlines()
     assert lines[0] == "\x1b[1mpage.txt\x1b[0m"
     assert [line for line in lines if "River rises again" in line and line.startswith("\x1b[32m")]
@@ -331,7 +309,7 @@ def test_explain_on_a_terminal_is_coloured(folder: Path) -> None:
 
 
 def test_an_article_on_a_terminal_is_plain(folder: Path) -> None:
-    assert on_a_terminal("page.txt", folder=folder).replace("\r\n", "\n") == ARTICLE
+    assert on_a_terminal("page.txt", cwd=folder) == ARTICLE
 
 
 def test_each_record_comes_out_before_the_next_is_read() -> None:
