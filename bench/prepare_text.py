@@ -21,8 +21,8 @@ from cleaner.judge.html.vocabulary import Tally
 from cleaner.judge.phrases import phrases
 from cleaner.judge.repeats import repeats
 from cleaner.judge.text.features import Text
-from cleaner.judge.text.lexicon import tokens
 from cleaner.judge.text.lines import suspicious, text_of
+from cleaner.judge.text.tokens import tokens
 from cleaner.judge.view import View
 from cleaner.page import Page
 from cleaner.rulebook.folders import shipped

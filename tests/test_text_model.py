@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.judge.text.features import Text, feature_names, features
-from cleaner.judge.text.lexicon import cohesion, scores, tokens, words_of
+from cleaner.judge.text.lexicon import cohesion, scores, words_of
 from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model
 from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segment, windows
+from cleaner.judge.text.tokens import tokens, words_in, words_in_lines
 from tests.conftest import ROOT
 
 CARD = (ROOT / "cleaner" / "judge" / "text" / "model_card.md").read_text(encoding="utf-8")
@@ -58,6 +59,13 @@ def test_weights_are_small() -> None:
 )  # fmt: skip
 def test_tokens(line: str, words: list[str], whole: str) -> None:
     assert (tokens(line).words, tokens(line).whole) == (words, whole)
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=30), st.text("aÀß9²½_ '’…—\u0661\u09e7\u0130дダ\xad", max_size=30)), max_size=8)
+)
+def test_the_words_of_many_lines_are_those_of_each(lines: list[str]) -> None:
+    assert words_in_lines(lines) == list(map(words_in, lines))
 
 
 def test_scores_say_nothing_of_unknown_words() -> None:

@@ -70,7 +70,7 @@ def _block(text: Text, words: Words, odds: Mapping[str, float]) -> Block:
         *_wider(text, own, _or_zero(title.values[1])),
         dense,
         cohesion(words, dense.values[0].astype(np.float64), "dense"),
-        repeats(words.lines, FAR),
+        repeats(words, FAR),
         title,
         _document(own, text, mass),
     ]
@@ -149,9 +149,9 @@ def _title(text: Text, words: Words) -> Block:
     names, lines = ("in_title", "of_title", "since_title"), len(words.lines)
     if text.title is None:
         return Block(names, np.full((3, lines), np.nan, np.float32))
-    title = set(words.lines[text.title].words)
-    common = np.array([len(title.intersection(line.words[:40])) for line in words.lines])
-    inside = common / np.clip([len(line.words) for line in words.lines], 1, 40)
+    title = set(words.lines[text.title])
+    common = np.array([len(title.intersection(line[:40])) for line in words.lines])
+    inside = common / np.clip(list(map(len, words.lines)), 1, 40)
     since = np.arange(lines) - float(text.title)
     return Block(names, np.stack([inside, common / max(1, len(title)), since]))
 
