@@ -30,16 +30,19 @@ class Branches:
         self._sign_of: dict[int, int] = {}
         self._sign_numbers: dict[Signs, int] = {}
         self._numbers: dict[tuple[int, int], int] = {}
-        self._said: dict[tuple[int, bool], Said | None] = {}
+        self._found: dict[tuple[int, float], Found | None] = {}
 
     def found(self, index: int, links: float) -> Found | None:
         """What the nearest telling element around a line says, which is in links to the share `links`."""
         node = self._tree.node[index]
         number = self._chain.get(node)
-        key = number if number is not None else self._number(node), links > 0
-        if key not in self._said:
-            self._said[key] = self._ask(node, links > 0)
-        said = self._said[key]
+        key = number if number is not None else self._number(node), links
+        if key not in self._found:
+            self._found[key] = self._tell(node, links)
+        return self._found[key]
+
+    def _tell(self, node: int, links: float) -> Found | None:
+        said = self._ask(node, links > 0)
         if said is None:
             return None
         label, reason, named = said

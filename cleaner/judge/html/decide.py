@@ -42,8 +42,8 @@ def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[i
     lines = page.lines
     keep = chances >= threshold
     roles = np.array([line.role for line in lines])
-    keep &= ~((roles == "text") & (chances < threshold + SHORT) & short(lines, keep))
-    whole_lists(page, chances, keep)
+    keep &= ~short(lines, keep & (roles == "text") & (chances < threshold + SHORT))
+    whole_lists(page, np.flatnonzero(roles == "item"), chances, keep)
     headings = np.flatnonzero(roles == "heading").tolist()
     if headings:
         above_text(lines, headings, chances, keep, threshold - HEADING)
@@ -54,25 +54,24 @@ def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[i
     return keep, drop_copies(lines, keep)
 
 
-def short(lines: Sequence[Line], keep: Flags) -> Flags:
-    """Which of the lines that would stay have few words."""
+def short(lines: Sequence[Line], asked: Flags) -> Flags:
+    """Which of the lines that are asked about have few words."""
     found = np.zeros(len(lines), bool)
-    for index in np.flatnonzero(keep).tolist():
+    for index in np.flatnonzero(asked).tolist():
         found[index] = words(lines[index].text) < SHORT_WORDS
     return found
 
 
-def whole_lists(page: Page, chances: Chances, keep: Flags) -> None:
-    """Keep what a list lacks of which most items stay."""
-    if page.tree is None:
+def whole_lists(page: Page, items: NDArray[np.int64], chances: Chances, keep: Flags) -> None:
+    """Keep what a list lacks of which most items stay; `items` are the lines that stand in one."""
+    if page.tree is None or not keep[items].any():
         return
     lists: dict[int, list[int]] = defaultdict(list)
-    for index, line in enumerate(page.lines):
-        if line.role == "item":
-            lists[around(page.tree, page.tree.block[index], LISTS)].append(index)
-    for node, items in lists.items():
-        if node > 0 and len(items) >= ITEMS and keep[items].mean() >= MOST:
-            keep[items] |= chances[items] >= ITEM
+    for index in items.tolist():
+        lists[around(page.tree, page.tree.block[index], LISTS)].append(index)
+    for node, inside in lists.items():
+        if node > 0 and len(inside) >= ITEMS and keep[inside].mean() >= MOST:
+            keep[inside] |= chances[inside] >= ITEM
 
 
 def above_text(lines: Sequence[Line], headings: Sequence[int], chances: Chances, keep: Flags, enough: float) -> None:

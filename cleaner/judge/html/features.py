@@ -39,8 +39,8 @@ def features(page: Page, vocabulary: Vocabulary) -> tuple[Floats, list[str]]:
     columns = describe(page, vocabulary)
     names = feature_names()
     unknown = np.full(len(page.lines), np.nan, np.float32)
-    rows = np.concatenate([columns.get(name, unknown) for name in names])
-    return rows.reshape(len(names), -1).astype(np.float32, copy=False).T, list(names)
+    rows = np.concatenate([columns.get(name, unknown) for name in names], dtype=np.float32)
+    return rows.reshape(len(names), -1).T, list(names)
 
 
 @cache
