@@ -78,7 +78,8 @@ class Lines:
 def collapsed(text: str) -> str:
     """Text with its white space as a browser shows it."""
     if text.isascii():
-        return " ".join(text.split())
+        even = text.isprintable() and "  " not in text  # as most lines are
+        return text.strip() if even else " ".join(text.split())
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\xa0" in text:
         text = SPACE.sub(" ", text)
     return text.strip(BLANK)

@@ -20,9 +20,9 @@ class Groups:
         np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
         self.starts = np.flatnonzero(begins)
         self.first = self.order[self.starts]
-        self.sizes = np.diff(self.starts, append=len(keys)).astype(np.float32)
         self.which = np.empty(len(keys), np.int64)
-        self.which[self.order] = np.cumsum(begins) - 1
+        self.which[self.order] = begins.cumsum() - 1
+        self.sizes = np.bincount(self.which).astype(np.float32)
 
     def summed(self, masses: Floats) -> Floats:
         """The rows of `masses` (one a key) added up by group."""
