@@ -12,10 +12,13 @@ TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "lang", "
 
 
 class Kinds(dict[tuple[str, str], tuple[int, bool]]):
-    """For each tag with its marks a number, counted up, and whether such an element's text stands aside."""
+    """For each tag with its marks a number, counted up, and whether such an element's text stands aside.
+
+    Aside is what is there for screen readers or appears under the pointer.
+    """
 
     def __missing__(self, element: tuple[str, str]) -> tuple[int, bool]:
-        self[element] = found = len(self), is_aside(element[1])
+        self[element] = found = len(self), not ASIDE.isdisjoint(element[1].split())
         return found
 
 
@@ -41,11 +44,6 @@ def fragment(template: LexborNode) -> LexborNode | None:
     """The first node of a template's content, which stands beside the tree."""
     found = template.template_fragments()
     return found[0].first_child if found else None
-
-
-def is_aside(marks: str) -> bool:
-    """Do an element's marks say that its text stands aside, for screen readers or under the pointer?"""
-    return not ASIDE.isdisjoint(marks.split())
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -45,16 +45,24 @@ def pick_title(meta: Meta, lines: Sequence[Line]) -> tuple[str, int | None]:
 
 def best_line(claims: list[str], h1: Sequence[tuple[int, str]], lines: Sequence[Line]) -> int | None:
     """Index of the line that shows a claimed headline: an `h1`, else another heading, else any line."""
-    headings = [(i, line.text) for i, line in enumerate(lines) if line.role == "heading" and not line.hidden]
-    for group in (h1, headings):
-        scored = [(max((agreement(text, c) for c in claims), default=0.0), -i) for i, text in group]
-        if scored and max(scored)[0] >= NEAR:
-            return -max(scored)[1]
+    index = most_alike(claims, h1)
+    if index is None:
+        headings = [(i, line.text) for i, line in enumerate(lines) if line.role == "heading" and not line.hidden]
+        index = most_alike(claims, headings)
+    if index is not None:
+        return index
     wanted = {" ".join(c.split()).lower() for c in claims} | {without_site(claims).lower()}
     for i, line in enumerate(lines):
         if not line.hidden and line.text.lower() in wanted and len(words(line.text)) > 2:
             return i
     return None
+
+
+def most_alike(claims: list[str], headings: Sequence[tuple[int, str]]) -> int | None:
+    """Index of the first of the headings that agree best with a claim, if one does."""
+    scored = [(max((agreement(text, claim) for claim in claims), default=0.0), -i) for i, text in headings]
+    best, index = max(scored, default=(0.0, 0))
+    return -index if best >= NEAR else None
 
 
 def without_name(claim: str, site: str) -> str:
