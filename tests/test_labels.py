@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import csv
-import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cleaner.article import Label
-from cleaner.judge.html.label_words import TEXTS
 from cleaner.judge.html.labels import Scene, label
 from cleaner.split.html import split_html
 from tests.conftest import ROOT
@@ -55,17 +51,11 @@ def labelled(snippet: str, words: str) -> tuple[Label, str]:
         ('<div class="author-bio"><p>Ann Lee covers rivers and dams.</p></div>', "Ann Lee", Label.AUTHOR_BIO),
         ('<div class="about-us"><p>The Valley Post was founded in 1887.</p></div>', "The Valley", Label.PUBLISHER),
         ('<div class="video-player"><p>Skip ahead</p></div>', "Skip ahead", Label.PLAYER),
-        ("<p>© 2024 Valley Media</p>", "©", Label.COPYRIGHT),
-        ("<p>12 comments</p>", "12", Label.COMMENTS),
         ("<address>44 Harbour Street, Northtown 43002</address>", "44", Label.PUBLISHER),
         ("<address>Ann Lee</address>", "Ann", Label.BYLINE),
-        ("<p>03.11.18</p>", "03", Label.DATELINE),
-        ("<p>2 / 7</p>", "2", Label.OTHER),
         ("<h2>Mehr aus Kultur</h2>", "Mehr", Label.RELATED),
         ("<h2>More articles</h2>", "More", Label.RELATED),
         ('<p><a href="/d">View Deal</a></p>', "View", Label.ADVERT),
-        ("<p>Call us any time before noon</p>", "Call", Label.PUBLISHER),
-        ("<p>Verlag: Windrad AG</p>", "Verlag", Label.PUBLISHER),
         ("<span>Condividi</span>", "Condividi", Label.SHARE),
         ("<button>Registrieren</button>", "Registrieren", Label.PAYWALL),
         ("<button>How far does a new van go?</button>", "How far", Label.OTHER),
@@ -103,20 +93,35 @@ def labelled(snippet: str, words: str) -> tuple[Label, str]:
         ('<div class="publisher-offers"><a href="/">Boots</a></div>', "Boots", Label.ADVERT),
         ('<ul><li><a href="/2012">► 2012</a> (17)</li></ul>', "► 2012", Label.NAVIGATION),
         ('<ul><li><a href="/17">17</a></li></ul>', "17", Label.OTHER),
-        ("<p>desk@valley.example</p>", "desk", Label.PUBLISHER),
-        ("<p>Write to desk@valley.example</p>", "Write", Label.OTHER),
-        ("<p>4.63.5</p>", "4.63", Label.OTHER),
-        ("<p>4.5 / 5</p>", "4.5", Label.OTHER),
-        ("<p>4.5.18</p>", "4.5.18", Label.DATELINE),
-        ("<p>Rubriques</p>", "Rubriques", Label.NAVIGATION),
-        ("<p>Nächster Artikel</p>", "Nächster", Label.RELATED),
-        ("<p>Have you forgotten it? Reset your password here.</p>", "Have you", Label.PAYWALL),
         ('<p><a href="/d">£18 at the Boat Shed</a></p>', "£18", Label.ADVERT),
         ("<p>Bring an old towel and a bucket; the rest is there for everyone.</p>", "Bring", Label.OTHER),
         (
             '<p><a href="/a">How the sirens came to be sold</a></p><p>They hung there for fifty years or so.</p>',
             "They hung",
             Label.TEASER,
+        ),
+        (
+            '<nav class="breadcrumbs"><a href="/d">The long, long story of each dam in all our old valleys</a></nav>',
+            "The long",
+            Label.NAVIGATION,
+        ),
+        (
+            '<nav><a href="/">谷の古いダムは一晩持ちこたえたと技術者が木曜日の朝に語り住民は家に戻った</a></nav>',
+            "谷",
+            Label.TEASER,
+        ),
+        ('<div class="menu"><a href="/">谷の古いダムと川の歴史のページ</a></div>', "谷", Label.NAVIGATION),
+        ('<div class="slider"><p>We lost the barn, the bees and most of the hay.</p></div>', "We lost", Label.OTHER),
+        ('<div class="slider"><button>Next</button></div>', "Next", Label.PLAYER),
+        (
+            "<header><p>Nobody of us slept that night, and nobody of us will forget it.</p></header>",
+            "Nobody",
+            Label.OTHER,
+        ),
+        (
+            '<header class="menu"><p>All that we know of dams, by valley and by year.</p></header>',
+            "All",
+            Label.NAVIGATION,
         ),
         ("<h1>Dam holds in the valley</h1><p>Dam holds in the valley</p>", "Dam holds", Label.DUPLICATE),
     ],
@@ -153,14 +158,3 @@ def test_the_lines_that_were_judged_by_eye() -> None:
     assert all((row["given"] == row["better"]) == (row["acceptable"] == "yes") for row in rows)
     assert sum(row["acceptable"] == "yes" for row in rows) >= 270
     assert sum(row["before"] == row["better"] for row in rows) == 260
-
-
-@pytest.mark.parametrize("row", [row for row in TEXTS if row[3]], ids=lambda row: row[2])
-@settings(max_examples=30, deadline=None)
-@given(data=st.data())
-def test_what_a_pattern_matches_has_one_of_its_words(
-    row: tuple[re.Pattern[str], Label, str, str], data: st.DataObject
-) -> None:
-    pattern, _, _, words = row
-    text = data.draw(st.from_regex(pattern, alphabet=st.characters(codec="latin-1")))
-    assert any(word in text.lower() for word in words.split())

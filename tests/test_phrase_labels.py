@@ -33,6 +33,7 @@ def labelled(language: str, snippet: str) -> tuple[Label, str]:
         ("en", "<button>Show more</button>", Label.PLAYER),
         ("en", '<ul class="menu"><li>More</li></ul>', Label.NAVIGATION),
         ("en", '<ul class="menu"><li><a href="/a">Subscribe</a></li></ul>', Label.NAVIGATION),
+        ("ja", '<div><a href="/a">ログインして続きを読む</a></div>', Label.PAYWALL),
         ("en", '<div class="comments"><p>Written by</p></div>', Label.COMMENTS),
         ("en", "<div>#12</div>", Label.OTHER),
         ("de", "<div>Linie 3</div>", Label.OTHER),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from cleaner.article import Label
-from cleaner.judge.html.labels import by_text
+from cleaner.judge.html.fitting import by_text
 from cleaner.judge.html.signs import token_label
 from cleaner.learn.counts import Sight
 from cleaner.learn.sketch import texts_of

@@ -32,7 +32,7 @@ WORDS: Mapping[Label, str] = {
     Label.PAYWALL: "paywall piano premium metered regwall restricted registration login signin sign-in subscriber",
     Label.ADVERT: (
         "ad ads advert adverts advertisement advertising advertorial sponsor sponsored sponsors dfp "
-        "adsense commercial adslot anzeige werbung publicidad affiliate offer offers deals disclaimer"
+        "adsense commercial adslot anzeige werbung publicidad affiliate classified classifieds marketplace offer offers deals disclaimer"
     ),
     Label.COPYRIGHT: "copyright copyrights legal imprint impressum siteinfo",
     Label.COOKIES: "cookie cookies cmplz consent gdpr onetrust didomi privacy cookiebar",
@@ -70,11 +70,12 @@ TAGS: Mapping[str, Label] = {
 # it; none where the pattern wants a digit. Looking for words is ten times as fast as trying every pattern.
 TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"^(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture", "foto photo bild"),
-    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright", re.I), Label.COPYRIGHT, "a copyright notice", "© (c) rights copyright"),
+    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright|^licen[cs]e:|\bcc[ -]by\b", re.I), Label.COPYRIGHT, "a copyright notice", "© (c) rights copyright licen cc"),
     (re.compile(r"\bcookies?\b", re.I), Label.COOKIES, "speaks of cookies", "cookie"),
     (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline", "by von par por door av af di"),
     (re.compile(r"^\W*(published|updated|posted|last (updated|modified))\b", re.I), Label.DATELINE, "says when it was published", "published updated posted last"),
     (re.compile(r"\d\s*(am|pm|uhr)\b.*\d\s*(am|pm|uhr)\b", re.I), Label.PUBLISHER, "gives opening hours", ""),
+    (re.compile(r"^\W*(opening hours|öffnungszeiten|letzter einlass|horaires|horarios?|orari|åpningstider|öppettider)\b.{0,40}$", re.I), Label.PUBLISHER, "gives opening hours", "hours öffnungszeiten einlass horair horario orari åpningstider öppettider"),
     (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers", "suscriptores abonnés abonnent subscribers exclusiv"),
     (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date", ""),
     (re.compile(r"\b(forgot|reset|change)\b.{0,30}\bpassword\b|\b(passwort vergessen|mot de passe oublié|olvidaste tu contraseña)\b", re.I), Label.PAYWALL, "asks for a password", "password passwort passe contraseña"),
@@ -91,8 +92,10 @@ TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"^(ressorts|rubriken|rubriques|secciones|sezioni|seções|secções|rubrieken|rubriky|rubryki|разделы|рубрики|розділи)\W*$", re.I), Label.NAVIGATION, "heads a menu", "ressorts rubri rubry secciones sezioni seções secções разделы рубрики розділи"),
     (re.compile(r"^\W*(search|suche[n]?|buscar|recherche[r]?|cerca|menu|menü)\b.{0,20}$", re.I), Label.NAVIGATION, "opens a menu or a search", "search such buscar recherche cerca men"),
     (re.compile(r"^(featured|latest|popular|trending|recent|most read|top)\b.{0,25}$", re.I), Label.TEASER, "heads a list of other articles", "featured latest popular trending recent read top"),
-    (re.compile(r"^(?!\W*[\d.,]+\s*/\s*\d+\W*$)(?!\W*v?\d\.\d+\.\d\W*$)[^.!?$€£]{0,24}(\d{1,2}[./-])?\d{1,4}[./:\-\s]+(\w+\s+)?\d{1,4}[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time", ""),
+    (re.compile(r"^[^.!?$€£]{0,24}(?<!\d)(([01]?\d|2[0-4])[:.h][0-5]\d|\d{1,2}[./-]\d{1,2}[./-](\d\d){1,2}|\d{1,2}\.\d{1,2}\.|(19|20)\d\d[./-]\d{1,2}([./-]\d{1,2})?|\d{1,2}\.?\s+[^\W\d]+\.?,?\s+(\d\d){1,2}|[^\W\d]+\.? \d{1,2},? (\d\d){1,2})(?!\d)[^.!?]{0,24}$"), Label.DATELINE, "is a date or a time", ""),
+    (re.compile(r"^\W*((tel|telefon|phone|phone number|fon|fax|mobile?|telephone|teléfono|téléphone)\b\W{0,3}\d[\d\s()/.-]{5,}|(\+|0)\d[\d\s()/.-]{6,}|\(?\d{3}\)?[ -]\d{3}-\d{4})$", re.I), Label.PUBLISHER, "is a telephone number", ""),
     (re.compile(r"^\d+\s+comments?\b|^(leave a|post a|no) comment|^reply$", re.I), Label.COMMENTS, "belongs to comments", "comment reply"),
+    (re.compile(r"^@\w{2,30}$"), Label.SHARE, "names an account", "@"),
     (re.compile(r"^(share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|email|print|follow us|copy link|teilen|partager|compartir|compartilhar|condividi|delen|dela)\b.{0,20}$", re.I), Label.SHARE, "is a share or follow button", "share tweet facebook twitter whatsapp linkedin pinterest email print follow copy teilen partager compart condividi dela delen"),
     (re.compile(r"^(read (more|also|next)|also read|related|more (from|on|stories|articles|posts|news)|see also|you may also like|recommended|mehr (aus|zum|zu|von)|weitere (artikel|beiträge|themen)|lesen sie auch|lire aussi|lea también|leggi anche)\b", re.I), Label.RELATED, "points to other articles", "read related more see like recommended mehr weitere lesen lire lea leggi"),
     (re.compile(r"^(der |zum )?(nächste|vorherige|vorige)[rsn]? (beitrag|artikel)\W*$|^(previous|next) (post|article|story)\W*$", re.I), Label.RELATED, "points to the next article", "beitrag artikel post article story"),

@@ -24,6 +24,7 @@ UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a se
 VAGUE = re.compile(r"\W*(more|mehr)\W*", re.I)  # on menus and buttons alike
 LONE = re.compile(r"\D*\d+\W*")  # "#12" is a post's number and no topic, "Line 3" no date
 ASKS = frozenset((Label.SUBSCRIBE, Label.PAYWALL, Label.SHARE, Label.COOKIES, Label.CAPTION))
+LEADS = frozenset((Label.RELATED, Label.ADVERT))
 TELLS = frozenset((Label.PUBLISHER, Label.COPYRIGHT, Label.CREDITS, Label.AUTHOR_BIO))
 GIVES_WAY: Mapping[Label, frozenset[Label]] = {
     Label.OTHER: frozenset(Label),
@@ -61,13 +62,19 @@ def named(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """The dropped lines that match a phrase which tells better what they are than the elements around them."""
     found = {}
     for index, verdict in verdicts.items():
-        labels = GIVES_WAY.get(verdict.label) if not verdict.keep else None
-        if labels and (verdict.label is Label.OTHER or view.lines[index].link_density < 0.5):
-            phrase = next((one for one in heard(view, view.texts[index]) if one.label in labels), None)
-            if phrase is not None:
-                reason = f"{says_of(phrase)} ({phrase.language})"
-                found[index] = msgspec.structs.replace(verdict, label=phrase.label, reason=reason)
+        labels = open_to(verdict, view.lines[index]) if not verdict.keep else None
+        phrase = next((one for one in heard(view, view.texts[index]) if one.label in labels), None) if labels else None
+        if phrase is not None:
+            reason = f"{says_of(phrase)} ({phrase.language})"
+            found[index] = msgspec.structs.replace(verdict, label=phrase.label, reason=reason)
     return found
+
+
+def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
+    """The labels that a phrase may give a dropped line; what is a link says little of itself within a menu."""
+    if verdict.label is Label.NAVIGATION and "inside" not in verdict.reason:
+        return ASKS | TELLS | LEADS
+    return GIVES_WAY.get(verdict.label) if verdict.label is Label.OTHER or line.link_density < 0.5 else None
 
 
 def heard(view: View, text: str) -> Iterator[Phrase]:

@@ -1,0 +1,115 @@
+"""What a line bears out of the label that the elements around it give it: headlines are no menu, prose no header."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.article import Label, Line
+from cleaner.judge.html.label_words import text_label
+from cleaner.judge.html.signs import Found
+
+DATED_TITLE = 9
+"""Words of a linked line that is more than the date for which its element is named."""
+ASKED = 4
+"""Spaces in a question, where "Ready?" on a button is none."""
+PROSE = 7
+"""Spaces in a line from which it is prose."""
+IMPRINT, ADDRESS = 6, 3
+"""Words of text at the page's foot that is no entry of a menu, and of an address with its figures."""
+SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal information|datenschutz)\b", re.I)
+MENU = re.compile(r"menu|nav|dropdown", re.I)
+SLIDES = re.compile(r"slid|slick", re.I)
+HEAD = re.compile(r"head", re.I)
+CREDIT = re.compile(r"©|^(foto|photo|bild)\s*:", re.I)
+FOOT = re.compile(r"foot|colophon", re.I)
+ARCHIVE = re.compile(r"\b(19|20)\d\d\b")
+EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
+BARS = re.compile(r" [|·•∙/] ")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+LISTED = frozenset((Label.TEASER, Label.NAVIGATION, Label.RELATED))
+MORE_THAN = frozenset((Label.BYLINE, Label.DATELINE, Label.PLAYER))
+CREDITED = frozenset((Label.BYLINE, Label.CAPTION))
+MAY_BE_HEADLINES = frozenset((Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVERT, Label.NAVIGATION, Label.CAPTION))
+
+
+def only_laid_out(line: Line, reason: str) -> bool:
+    """Does an element only say how a line is laid out: prose in a header, what slides past and is no button?"""
+    prose = line.text.count(" ") >= PROSE and line.link_density < 0.5
+    if SLIDES.search(reason):
+        return prose or line.link_density >= 0.5
+    return prose and HEAD.search(reason) is not None and not MENU.search(reason)
+
+
+def fitting(line: Line, found: Found) -> Found:
+    """A label that the line itself bears out: whole headlines are no menu, figures alone are no teaser."""
+    what, reason = found
+    if what in LISTED and not (line.text[:1].isalpha() or any(map(str.isalpha, line.text))):
+        numbered = "pag" in reason or (line.link_density >= 0.5 and ARCHIVE.search(line.text) and len(line.text) < 16)
+        return found if numbered else (Label.OTHER, f"a figure or a sign alone, {reason}")
+    if line.link_density >= 0.8:
+        if is_headline(what, reason, line.text):
+            return Label.TEASER, f"reads like a headline, {reason}"
+        if what is Label.CAPTION and not CREDIT.search(line.text):
+            return Label.NAVIGATION, f"a linked picture's text, {reason}"
+    if what is Label.NAVIGATION and line.link_density < 0.5 and FOOT.search(reason) and is_imprint(line):
+        return Label.PUBLISHER, f"text and no entry, {reason}"
+    if what in MORE_THAN:
+        found = more_than(line, found)
+        if found[0] is not what:
+            return found
+    if what in CREDITED and len(line.text.split(None, 5)) <= 5:
+        own = by_text(line.text)
+        return own if own is not None and own[0] is Label.DATELINE else found
+    return found
+
+
+def is_imprint(line: Line) -> bool:
+    """Is a line at the page's foot text, or an address: what the publisher says of itself?"""
+    words = line.text.count(" ") + 1
+    return line.role != "heading" and words >= (ADDRESS if any(map(str.isdigit, line.text)) else IMPRINT)
+
+
+def more_than(line: Line, found: Found) -> Found:
+    """What a line is that its element is too modest about: an address of figures, a dated title, a question."""
+    what, reason = found
+    if what is Label.BYLINE and "<address>" in reason and any(map(str.isdigit, line.text)):
+        return Label.PUBLISHER, f"an address with figures, {reason}"
+    long = len(line.text.split(None, DATED_TITLE)) >= DATED_TITLE
+    if what is Label.DATELINE and "inside" in reason and long and line.link_density > 0.2:
+        return found if BARS.search(line.text) else (Label.RELATED, f"a title with its date, {reason}")
+    if what is Label.PLAYER and "<button>" in reason and line.text.endswith("?"):
+        return (Label.OTHER, f"a question that opens its answer, {reason}") if line.text.count(" ") >= ASKED else found
+    return found
+
+
+def is_headline(what: Label, reason: str, text: str) -> bool:
+    """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
+    if what not in MAY_BE_HEADLINES:
+        return False
+    words = sum(any(map(str.isalpha, word)) for word in text.split())
+    if what is Label.TAGS:
+        return 5 <= words < 20 and text.count(",") < 2 and ".tag" not in reason
+    if what is Label.PLAYER:
+        return (text.count(" ") >= 2 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
+    if what in (Label.BYLINE, Label.ADVERT):
+        return words >= 6
+    long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
+    if not long or (what is Label.NAVIGATION and max(words, len(CJK.findall(text)) / 3) < entry_length(reason)):
+        return False
+    return not SKIP.search(text) and len(BARS.findall(text)) < 2
+
+
+def entry_length(reason: str) -> int:
+    """The words from which a linked line is too long for an entry of the menu or the page's foot that holds it."""
+    if "crumb" in reason:
+        return 100
+    return 12 if MENU.search(reason) else 7 if FOOT.search(reason) else 0
+
+
+def by_text(text: str) -> Found | None:
+    """What a short line says of itself."""
+    if len(text) > 200:
+        return None
+    found = text_label(text)
+    return (found[0], found[1] + ",") if found else None
