@@ -42,6 +42,15 @@ from cleaner.judge.html.label_words import TEXTS, text_label
         ("License: CC-BY", Label.COPYRIGHT),
         ("License fees rose again", None),
         ("@valleypost", Label.SHARE),
+        ("Share current article via Facebook", Label.SHARE),
+        ("Share prices fell on Monday across Europe", None),
+        ("Empfehlen Sie diese Seite weiter:", Label.SHARE),
+        ("Table of contents", Label.NAVIGATION),
+        ("Quick Links", Label.NAVIGATION),
+        ("Contents of the lake were tested", None),
+        ("Datenschutzeinstellungen anpassen", Label.COOKIES),
+        ("€ 2.549,00 inkl. MwSt.", Label.ADVERT),
+        ("Die € 5 reichten nicht", None),
     ],
 )
 def test_what_a_line_says_of_itself(text: str, expected: Label | None) -> None:

@@ -123,6 +123,17 @@ def labelled(snippet: str, words: str) -> tuple[Label, str]:
             "All",
             Label.NAVIGATION,
         ),
+        ('<ul class="nav"><li><a href="/s">Share on LinkedIn</a></li></ul>', "Share", Label.SHARE),
+        ('<ul class="nav"><li><a href="/s">Print delivery</a></li></ul>', "Print", Label.NAVIGATION),
+        ('<ul class="nav"><li><a href="/s">Facebook</a></li></ul>', "Facebook", Label.NAVIGATION),
+        ('<a class="state-published" href="/k">Did you know?</a>', "Did", Label.NAVIGATION),
+        ('<a class="published" href="/k">12 May</a>', "12", Label.DATELINE),
+        (
+            '<div class="gallery"><p>The lord of the manor led the gala in the barn.</p></div>',
+            "The lord",
+            Label.CAPTION,
+        ),
+        ('<p><a href="/k">Source: A survey of the dams of the north</a></p>', "Source", Label.CAPTION),
         ("<h1>Dam holds in the valley</h1><p>Dam holds in the valley</p>", "Dam holds", Label.DUPLICATE),
     ],
 )

@@ -14,12 +14,15 @@ ASKED = 4
 """Spaces in a question, where "Ready?" on a button is none."""
 PROSE = 7
 """Spaces in a line from which it is prose."""
-IMPRINT, ADDRESS = 6, 3
+IMPRINT, ADDRESS = 6, 2
 """Words of text at the page's foot that is no entry of a menu, and of an address with its figures."""
 SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal information|datenschutz)\b", re.I)
 MENU = re.compile(r"menu|nav|dropdown", re.I)
 SLIDES = re.compile(r"slid|slick", re.I)
 HEAD = re.compile(r"head", re.I)
+SHARES = re.compile(
+    r"^(share (on|via|this)|follow us|(auf|per|via) \S+ teilen|partager sur|compartir en|condividi su)\b", re.I
+)
 CREDIT = re.compile(r"©|^(foto|photo|bild)\s*:", re.I)
 FOOT = re.compile(r"foot|colophon", re.I)
 ARCHIVE = re.compile(r"\b(19|20)\d\d\b")
@@ -27,14 +30,21 @@ EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
 BARS = re.compile(r" [|·•∙/] ")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
+GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
+"""What gives way to what the line says of itself, if that is not a link."""
 LISTED = frozenset((Label.TEASER, Label.NAVIGATION, Label.RELATED))
 MORE_THAN = frozenset((Label.BYLINE, Label.DATELINE, Label.PLAYER))
 CREDITED = frozenset((Label.BYLINE, Label.CAPTION))
 MAY_BE_HEADLINES = frozenset((Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVERT, Label.NAVIGATION, Label.CAPTION))
 
 
-def only_laid_out(line: Line, reason: str) -> bool:
-    """Does an element only say how a line is laid out: prose in a header, what slides past and is no button?"""
+def only_laid_out(line: Line, found: Found) -> bool:
+    """Does an element say nothing of what a line is: prose in a header, what slides past, a published page's link?"""
+    what, reason = found
+    if what is Label.DATELINE:
+        return line.link_density >= 0.8 and not any(map(str.isdigit, line.text))
+    if what not in GENERAL:
+        return False
     prose = line.text.count(" ") >= PROSE and line.link_density < 0.5
     if SLIDES.search(reason):
         return prose or line.link_density >= 0.5
@@ -50,10 +60,12 @@ def fitting(line: Line, found: Found) -> Found:
     if line.link_density >= 0.8:
         if is_headline(what, reason, line.text):
             return Label.TEASER, f"reads like a headline, {reason}"
-        if what is Label.CAPTION and not CREDIT.search(line.text):
+        if what is Label.CAPTION and not CREDIT.search(line.text) and "credits" not in reason:
             return Label.NAVIGATION, f"a linked picture's text, {reason}"
     if what is Label.NAVIGATION and line.link_density < 0.5 and FOOT.search(reason) and is_imprint(line):
         return Label.PUBLISHER, f"text and no entry, {reason}"
+    if what is Label.NAVIGATION and SHARES.search(line.text):
+        return Label.SHARE, f"asks to share or follow, {reason}"
     if what in MORE_THAN:
         found = more_than(line, found)
         if found[0] is not what:
@@ -78,6 +90,8 @@ def more_than(line: Line, found: Found) -> Found:
     long = len(line.text.split(None, DATED_TITLE)) >= DATED_TITLE
     if what is Label.DATELINE and "inside" in reason and long and line.link_density > 0.2:
         return found if BARS.search(line.text) else (Label.RELATED, f"a title with its date, {reason}")
+    if what is Label.PLAYER and "gallery" in reason and line.text.count(" ") >= PROSE and line.link_density < 0.5:
+        return Label.CAPTION, f"text of a picture, {reason}"
     if what is Label.PLAYER and "<button>" in reason and line.text.endswith("?"):
         return (Label.OTHER, f"a question that opens its answer, {reason}") if line.text.count(" ") >= ASKED else found
     return found
@@ -85,7 +99,7 @@ def more_than(line: Line, found: Found) -> Found:
 
 def is_headline(what: Label, reason: str, text: str) -> bool:
     """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
-    if what not in MAY_BE_HEADLINES:
+    if what not in MAY_BE_HEADLINES or "credits" in reason:
         return False
     words = sum(any(map(str.isalpha, word)) for word in text.split())
     if what is Label.TAGS:
@@ -104,7 +118,7 @@ def entry_length(reason: str) -> int:
     """The words from which a linked line is too long for an entry of the menu or the page's foot that holds it."""
     if "crumb" in reason:
         return 100
-    return 12 if MENU.search(reason) else 7 if FOOT.search(reason) else 0
+    return 12 if MENU.search(reason) else 9 if FOOT.search(reason) else 0
 
 
 def by_text(text: str) -> Found | None:

@@ -12,12 +12,9 @@ from numpy.typing import NDArray
 
 from cleaner.article import Label
 from cleaner.judge.html.branches import Branches
-from cleaner.judge.html.fitting import by_text, fitting, only_laid_out
+from cleaner.judge.html.fitting import CJK, GENERAL, by_text, fitting, only_laid_out
 from cleaner.judge.html.signs import Found
 from cleaner.page import Page
-
-GENERAL = frozenset((Label.NAVIGATION, Label.PLAYER, Label.TEASER))
-"""What gives way to what the line says of itself, if that is not a link."""
 
 
 class Scene:
@@ -60,7 +57,7 @@ def label(scene: Scene, index: int) -> Found:
     found = scene.branches.found(index, line.link_density) if scene.branches is not None else None
     if found is None or found[0] in GENERAL:
         found = (by_text(line.text) if found is None or line.link_density < 0.5 else None) or found
-    if found is None or (found[0] in GENERAL and only_laid_out(line, found[1])):
+    if found is None or only_laid_out(line, found):
         found = by_shape(scene, index)
     found = fitting(line, found)
     hidden = "; the page hides it" if line.hidden else ""
@@ -72,8 +69,9 @@ def by_shape(scene: Scene, index: int) -> Found:
     line = scene.page.lines[index]
     words = len(line.text.split())
     if line.link_density >= 0.5:
-        enough = 3 if line.role == "text" and scene.first < index < scene.last else 5
-        what = Label.RELATED if words >= enough and index >= scene.first else Label.NAVIGATION
+        among = line.role == "text" and scene.first < index < scene.last and scene.keep[index - 1 : index + 2].any()
+        long = words >= (3 if among else 5) or len(CJK.findall(line.text)) >= 10
+        what = Label.RELATED if long and index >= scene.first else Label.NAVIGATION
         if line.link_density < 0.8 and words >= 5:
             what = Label.OTHER
         return what, f"{line.link_density:.0%} of it is links,"

@@ -21,10 +21,10 @@ from cleaner.rulebook.phrases import Phrase
 Opinion = Literal["auto", "never", "always"]
 UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
 
-VAGUE = re.compile(r"\W*(more|mehr)\W*", re.I)  # on menus and buttons alike
+VAGUE = re.compile(r"\W*(more|mehr|e-?mail|name|website)\W*", re.I)  # on menus, buttons and forms alike
 LONE = re.compile(r"\D*\d+\W*")  # "#12" is a post's number and no topic, "Line 3" no date
 ASKS = frozenset((Label.SUBSCRIBE, Label.PAYWALL, Label.SHARE, Label.COOKIES, Label.CAPTION))
-LEADS = frozenset((Label.RELATED, Label.ADVERT))
+LEADS = frozenset((Label.RELATED, Label.ADVERT, Label.DATELINE))
 TELLS = frozenset((Label.PUBLISHER, Label.COPYRIGHT, Label.CREDITS, Label.AUTHOR_BIO))
 GIVES_WAY: Mapping[Label, frozenset[Label]] = {
     Label.OTHER: frozenset(Label),
@@ -63,8 +63,10 @@ def named(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     found = {}
     for index, verdict in verdicts.items():
         labels = open_to(verdict, view.lines[index]) if not verdict.keep else None
-        phrase = next((one for one in heard(view, view.texts[index]) if one.label in labels), None) if labels else None
-        if phrase is not None:
+        if not labels:
+            continue
+        phrase = next((one for one in heard(view, view.texts[index]) if one.label in labels), None)
+        if phrase and phrase.label is not verdict.label:
             reason = f"{says_of(phrase)} ({phrase.language})"
             found[index] = msgspec.structs.replace(verdict, label=phrase.label, reason=reason)
     return found
@@ -72,7 +74,7 @@ def named(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
 
 def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
     """The labels that a phrase may give a dropped line; what is a link says little of itself within a menu."""
-    if verdict.label is Label.NAVIGATION and "inside" not in verdict.reason:
+    if verdict.label in (Label.NAVIGATION, Label.RELATED) and "inside" not in verdict.reason:
         return ASKS | TELLS | LEADS
     return GIVES_WAY.get(verdict.label) if verdict.label is Label.OTHER or line.link_density < 0.5 else None
 
