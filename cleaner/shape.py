@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from cleaner.fold import letters
@@ -17,6 +18,7 @@ SIGNS = (
 )
 NOT_WORD = re.compile(f"[^\\w{SIGNS}]+|_+")
 ONLY_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)  # the same for ASCII
+ONLY_WORDS_AND_LINES = ONLY_WORDS[:10] + b"\n" + ONLY_WORDS[11:]
 # Scripts written without spaces between words: a Chinese character or kana counts for half a word, a letter or sign of
 # the alphabets (Thai, Lao, Burmese, Khmer) for a fifth.
 IDEOGRAPHS = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -80,6 +82,14 @@ def key(text: str) -> str:
     if line.isascii():
         return b" ".join(line.encode().translate(ONLY_WORDS).split()).decode()
     return " ".join(NOT_WORD.sub(" ", line).split())
+
+
+def keys(texts: Sequence[str]) -> list[str]:
+    """The `key` of each line; those in ASCII, which are most, are read as one text."""
+    short = [text if text.isascii() and len(text) <= MANY and "\n" not in text else "" for text in texts]
+    together = "\n".join(short).casefold().encode().translate(ONLY_WORDS_AND_LINES).decode()
+    rows = zip(texts, short, together.split("\n"), strict=True)
+    return [" ".join(row.split()) if ascii_text else key(text) for text, ascii_text, row in rows] if texts else []
 
 
 def words(text: str) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cleaner.shape import ends_sentence, is_headline, is_prose, is_telling, key, plain, words
+from cleaner.shape import ends_sentence, is_headline, is_prose, is_telling, key, keys, plain, words
 
 THAI = "เด็กนักเรียนกว่าสี่สิบคนในหมู่บ้านริมน้ำได้นั่งเรือโรงเรียนลำใหม่เป็นครั้งแรก"
 THAI_PARAGRAPH = (
@@ -109,3 +111,8 @@ def test_what_tells_a_headline(text: str, telling: bool) -> None:
 )
 def test_headlines(text: str, could_be: bool) -> None:
     assert is_headline(text, words(text)) is could_be
+
+
+@given(st.lists(st.one_of(st.text(max_size=20), st.text("aB'_-.9 \n\tßÉ", max_size=20)), max_size=6))
+def test_the_keys_of_many_lines_are_those_of_each(lines: list[str]) -> None:
+    assert keys(lines) == list(map(key, lines))

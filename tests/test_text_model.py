@@ -11,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
+from cleaner.article import Label, Line, Verdict
 from cleaner.judge.text.features import Text, feature_names, features
 from cleaner.judge.text.lexicon import cohesion, scores, words_of
+from cleaner.judge.text.lines import text_of
 from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model
 from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segment, windows
 from cleaner.judge.text.tokens import tokens, words_in, words_in_lines
+from cleaner.judge.view import View
+from cleaner.page import Page, gaps
+from cleaner.rulebook.phrases import PhraseBook
 from tests.conftest import ROOT
 
 CARD = (ROOT / "cleaner" / "judge" / "text" / "model_card.md").read_text(encoding="utf-8")
@@ -208,3 +213,15 @@ def test_the_model_is_asked_once_a_text(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(TextModel, "chances", counted)
     cleaner.clean((ROOT / "seeds" / "text" / "en-page.txt").read_text(encoding="utf-8"), kind="text")
     assert len(asked) == 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.booleans()), min_size=1, max_size=12))
+def test_the_model_sees_the_empty_lines_and_what_went_between_lines(made: list[tuple[int, bool]]) -> None:
+    numbers = np.cumsum([step for step, _ in made]).tolist()
+    stays = [stay for _, stay in made]
+    stays[0] |= not any(stays)
+    view = View(Page(lines=tuple(Line(number, "A line") for number in numbers)), PhraseBook([]))
+    view.decide({at: Verdict(False, Label.OTHER, "", "test") for at, stay in enumerate(stays) if not stay})
+    seen = text_of(view, view.alive())
+    assert seen.gaps.tolist() == [*gaps(numbers, stays), 0]
+    assert seen.removed.sum() == stays.count(False) and len(seen.lines) == stays.count(True)

@@ -26,7 +26,7 @@ def glued(view: View) -> bool:
     texts = view.texts
     lines = [index for index in view.open() if len(texts[index]) >= SHORTEST and index != view.title]
     found = view.spans(lines)
-    for index in lines:
+    for index in [index for index in lines if index in found or len(texts[index]) >= LONG]:
         spans = found.get(index, ()) or _sentences(view, texts[index])
         spans = [span for span in spans if span.phrase.label not in view.spare]
         if spans and _leaves_something(texts[index], spans):
@@ -37,8 +37,8 @@ def glued(view: View) -> bool:
 
 
 def _sentences(view: View, text: str) -> Iterator[Span]:
-    """The sentences of a very long line that are phrases, as lines are."""
-    for match in SENTENCE.finditer(text) if len(text) >= LONG else ():
+    """The sentences of a line that are phrases, as lines are."""
+    for match in SENTENCE.finditer(text):
         found = view.phrases_in(match[0]) if words(match[0]) >= SENTENCE_WORDS else ()
         phrase = next((phrase for phrase in found if phrase.where == "anywhere"), None)
         if phrase is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from cleaner.shape import ends_sentence, is_headline, is_prose, is_telling, key, plain, without_site, words
+from cleaner.shape import ends_sentence, is_headline, is_prose, is_telling, key, keys, plain, without_site, words
 
 T = TypeVar("T")
 
@@ -73,6 +73,11 @@ class Looks:
             return ()
         short = without_site(text)
         return (full,) if short == text else tuple(dict.fromkeys((full, key(short))))
+
+    def know_keys(self) -> None:
+        """Work out all keys at once, as where each line is held against the others."""
+        unknown = [index for index in range(len(self.texts)) if index not in self.keys]
+        self.keys.update(zip(unknown, keys([self.plain[index] for index in unknown]), strict=True))
 
     def look_at(self, index: int, text: str) -> None:
         """The line reads otherwise now, and what was known of it is known no more."""

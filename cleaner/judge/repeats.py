@@ -6,7 +6,7 @@ neighbours are held to be duplicates.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.view import View
@@ -23,6 +23,7 @@ COPIED = 4  # paragraphs in a row
 def repeats(view: View) -> dict[int, Verdict]:
     """Verdicts for lines that repeat the headline or another line."""
     verdicts: dict[int, Verdict] = {}
+    view.know_keys()
     for step in (_headline, _head, _captions, _neighbours, _distant):
         for index, verdict in step(view).items():
             verdicts.setdefault(index, verdict)
@@ -41,8 +42,8 @@ def _headline(view: View) -> dict[int, Verdict]:
     found = {}
     paragraphs = [index for index in view.alive() if view.prose[index] and index != view.title]
     keys, texts = view.keys, view.plain
-    for index in view.open():
-        if index == view.title or not (title in keys[index] or texts[index].endswith(CUT)):
+    for index in [index for index in view.open() if title in keys[index] or texts[index].endswith(CUT)]:
+        if index == view.title:
             continue
         if keys[index] == title and _repeats_headline(view, index, paragraphs):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where} again", "headline")
@@ -128,8 +129,10 @@ def _neighbours(view: View) -> dict[int, Verdict]:
     """A line that says again what the line before it said; not in verse, where that is meant."""
     found = {}
     alive, keys, counts = view.alive(), view.keys, view.words
-    for place, (before, index) in enumerate(pairwise(alive)):
-        again = counts[index] >= NEIGHBOUR_WORDS and keys[before] == keys[index]
+    same = [keys[before] == keys[index] for before, index in pairwise(alive)]
+    for place in compress(range(len(same)), same):
+        index = alive[place + 1]
+        again = counts[index] >= NEIGHBOUR_WORDS
         if again and view.verdicts[index] is None and index != view.title and not _verse(view, alive, place):
             found[index] = _drop(Label.DUPLICATE, "says again what the line before it said", "neighbour")
     return found

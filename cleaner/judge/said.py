@@ -40,7 +40,8 @@ class Said:
     def phrases(self, lines: list[str]) -> dict[int, tuple[Phrase, ...]]:
         """The phrases that match each of the lines, which are given as patterns see them; most match none."""
         if self._phrases is None:
-            self._phrases = {index: found for index, line in enumerate(lines) if (found := self._matches(line))}
+            indexes = sorted({index for matcher in self._matchers for index in matcher.matching(lines)})
+            self._phrases = {index: found for index in indexes if (found := self._matches(lines[index]))}
         return self._phrases
 
     def phrases_in(self, text: str) -> tuple[Phrase, ...]:

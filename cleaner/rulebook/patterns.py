@@ -8,7 +8,7 @@ hang a job; it has no look-around and no back-references.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import re2
 
@@ -111,6 +111,11 @@ class PatternSet:
             self._size += 1
         if self._size:
             self._set.Compile()
+
+    def matching(self, lines: Sequence[str], longest: int) -> list[int]:
+        """The lines, by index, of up to `longest` characters that any pattern matches as a whole."""
+        match = self._set.Match
+        return [place for place, line in enumerate(lines) if len(line) <= longest and match(line)] if self._size else []
 
     def matches(self, line: str) -> list[int]:
         """The positions of the patterns that match the whole line, ascending."""

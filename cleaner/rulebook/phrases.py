@@ -139,6 +139,10 @@ class Matcher:
         found = (self._phrases[position] for position in positions)
         return tuple(dict.fromkeys(phrase for phrase in found if len(line) <= phrase.longest))
 
+    def matching(self, lines: Sequence[str]) -> list[int]:
+        """The lines, by index, in which `matches` may find something; in most there is nothing."""
+        return self._patterns.matching(lines, self._longest)
+
     def glued(self, text: str) -> bool:
         """Whether `spans` may find something in a line of a text."""
         return self._parts.anywhere(text)
@@ -146,8 +150,6 @@ class Matcher:
     def spans(self, line: str) -> list[Span]:
         """The phrases that stand in a part of a line, in order; where two overlap, the one that begins first."""
         found = [Span(self._glued[position], start, end) for position, start, end in self._parts.find(line)]
-        if not found:
-            return found
         spans: list[Span] = []
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
             if span.end - span.start <= span.phrase.longest and (not spans or span.start >= spans[-1].end):

@@ -1,4 +1,4 @@
-"""What a line's words say: learned log-odds of "this is article" for words, for whole short lines and for their ends."""
+"""What a line's words say: learned log-odds of "this is article" for words, whole short lines and the ends of lines."""
 
 from __future__ import annotations
 
@@ -41,11 +41,12 @@ class Words(NamedTuple):
 def words_of(lines: Sequence[str]) -> Words:
     """The words of all lines, each distinct word once; of a long line its beginning and its end count."""
     spoken = words_in_lines(lines)
-    keys = [list(map(key, spoken)) for key in (whole, head, tail)]
+    wholes, heads, tails = (list(map(key, spoken)) for key in (whole, head, tail))
     counted = [words if len(words) <= HEAD + TAIL else words[:HEAD] + words[-TAIL:] for words in spoken]
     known, which = _numbered(list(chain.from_iterable(counted)))
     count = np.fromiter(map(len, counted), np.int64, len(counted))
-    return Words(spoken, *keys, list(known), which, np.repeat(np.arange(len(counted)), count), count)
+    line = np.repeat(np.arange(len(counted)), count)
+    return Words(spoken, wholes, heads, tails, list(known), which, line, count)
 
 
 def _numbered(values: Sequence[T]) -> tuple[dict[T, int], Numbers]:

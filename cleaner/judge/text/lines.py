@@ -14,7 +14,6 @@ from cleaner.article import Verdict
 from cleaner.judge.furniture import OPENS
 from cleaner.judge.text.labels import JUDGE, reasons
 from cleaner.judge.view import View
-from cleaner.page import gaps
 from cleaner.rulebook.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 REMOVED = 3  # lines that the rules took away, from which a text may be a page
 FEW = 6  # short lines without an end that an article may well have: headings, names, a list
 SHARE = 0.25  # of the lines that are such, from which a text may be a page
-NOTHING = (False, False, False)  # what phrases say of most lines
 
 
 def text_lines(view: View) -> dict[int, Verdict]:
@@ -52,7 +50,7 @@ def suspicious(view: View, lines: Sequence[int]) -> bool:
     if len(view.lines) - len(lines) < REMOVED:
         return False
     prose, ends = view.prose, view.ends
-    short = sum(not prose[index] and not ends[index] for index in lines if index != view.title)
+    short = len([index for index in lines if not prose[index] and not ends[index] and index != view.title])
     return short > FEW and short >= SHARE * len(lines)
 
 
@@ -62,16 +60,20 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
 
     from cleaner.judge.text.features import Text
 
-    kept = set(lines)
-    apart = gaps((line.number for line in view.lines), (index in kept for index in range(len(view.lines))))
-    title = lines.index(view.title) if view.title in kept else None
-    spoken = {index: _spoken(found) for index, found in view.phrases().items()}
+    apart = np.diff([line.number for line in view.lines], prepend=0) - 1
+    places = np.array(lines)
+    widest = np.maximum.reduceat(apart[: lines[-1] + 1], [0, *(places[:-1] + 1)])
+    widest[0] = 0
+    title = lines.index(view.title) if view.title is not None and not view.dropped(view.title) else None
+    spoken = np.zeros((len(view.lines), 3), np.float32)
+    for index, found in view.phrases().items():
+        spoken[index] = _spoken(found)
     return Text(
         [" ".join(view.texts[index].split()) for index in lines],
-        np.array([*apart, 0], np.float32),
-        np.diff([-1, *lines, len(view.lines)]).astype(np.float32) - 1,
+        np.append(widest, 0).astype(np.float32),
+        np.diff(places, prepend=-1, append=len(view.lines)).astype(np.float32) - 1,
         title,
-        np.array([spoken.get(index, NOTHING) for index in lines], np.float32),
+        spoken[places],
     )
 
 

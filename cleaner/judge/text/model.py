@@ -55,7 +55,8 @@ def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray
     if noise.sum() < FEW or noise.sum() < SHARE * others.sum():
         return np.ones(len(chances), bool)
     # A line costs at least a little, and what is written without spaces by its length.
-    words = np.array([max(line.count(" ") + 2, len(line) // 8) for line in text.lines]) * others
+    sizes = np.array([line.count(" ") + 2 for line in text.lines]), np.array(list(map(len, text.lines))) // 8
+    words = np.maximum(*sizes) * others
     least = cutoff(chances, words, SPARING if is_extract(text, chances) else severity)
     stays: NDArray[np.bool_] = (chances >= least) | ~others
     return stays

@@ -24,7 +24,10 @@ class Block(NamedTuple):
 
 def columns(**named: NDArray[Any]) -> Block:
     """A block of single columns."""
-    return Block(tuple(named), np.stack(list(named.values())).astype(np.float32))
+    values = np.empty((len(named), len(next(iter(named.values())))), np.float32)
+    for row, figures in zip(values, named.values(), strict=True):
+        row[:] = figures
+    return Block(tuple(named), values)
 
 
 def joined(blocks: Sequence[Block]) -> Block:
