@@ -86,14 +86,16 @@ def test_a_folder_of_another_layout_is_refused(tmp_path: Path) -> None:
 
 
 def test_harm_counts_what_is_lost(tmp_path: Path) -> None:
-    rows = [{"id": 1, "body": BODY}, {"id": 2, "body": f"{BODY}\nAlso read: The sea is falling\n{BODY[:-1]} again."}]
+    more = f"{BODY}\nAlso read: The sea is falling\n{BODY[:-1]} again."
+    rows = [{"id": 1, "body": BODY}, {"id": 2, "body": more}, {"id": 3, "body": BODY.replace("help", "he\xadlp")}]
     (tmp_path / "clean.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     cleaned = clean_all(tmp_path, "clean", Cleaner())
-    articles, recall, unchanged = figures(cleaned)
-    assert (articles, unchanged) == (2, 0.5)
-    assert 0.8 < recall < 1
-    assert by_language(cleaned) == [("en", articles, recall, unchanged)]
-    assert [one.changed for one in cleaned] == [False, True]
+    articles, recall, unchanged, whole = figures(cleaned)
+    assert (articles, round(unchanged, 2), round(whole, 2)) == (3, 0.33, 0.67)
+    assert 0.7 < recall < 1
+    assert by_language(cleaned) == [("en", articles, recall, unchanged, whole)]
+    assert [one.changed for one in cleaned] == [False, True, True]
+    assert changes(cleaned[2]) == "invisible character"
     assert changes(cleaned[1]).startswith("related (phrases:en/") and "sea" not in changes(cleaned[1])
 
 
