@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cleaner.article import Label
 from cleaner.judge.html.label_words import TAGS, TOKEN_LABELS
-from cleaner.judge.html.vocabulary import PIECE
+from cleaner.judge.html.vocabulary import pieces
 
 NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
 PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)
@@ -54,21 +54,23 @@ def _rank(found: Found) -> int:
 @lru_cache(maxsize=50_000)
 def labels_in(token: str) -> tuple[Found, ...]:
     """The labels that a token's words stand for, of the longest word first."""
-    pieces = pieces_of(token)
-    hits = [w for i, w in enumerate(pieces) if w in TOKEN_LABELS and not (w in EDGES and beside(pieces, i))]
+    if TOKEN_LABELS.keys().isdisjoint(pieces(token)):
+        return ()
+    words = words_of(token)
+    hits = [w for i, w in enumerate(words) if w in TOKEN_LABELS and not (w in EDGES and beside(words, i))]
     return tuple((TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language")
 
 
-def pieces_of(token: str) -> list[str]:
+def words_of(token: str) -> list[str]:
     """A token's words; a piece with digits inside is a generated name, and says nothing ("ad23cba")."""
     found = []
     for part in NOT_WORD.split(token):
         bare = part.rstrip("0123456789")
         if bare.isalpha() and (bare == part or len(bare) >= 4):
-            found += [bare] if bare.islower() else [piece.lower() for piece in PIECE.findall(bare)]
+            found += pieces(bare)
     return found
 
 
-def beside(pieces: list[str], index: int) -> bool:
+def beside(words: list[str], index: int) -> bool:
     """Is a "header" or "footer" that of a box ("sidebar-header"), and not that of the page?"""
-    return index > 0 and pieces[index - 1] not in WHOLE and len(pieces[index - 1]) > 2
+    return index > 0 and words[index - 1] not in WHOLE and len(words[index - 1]) > 2

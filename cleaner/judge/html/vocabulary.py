@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+LETTERS = "".join(chr(code) if chr(code).isalpha() else " " for code in range(128))
 MAX_MARKS = 400
 """Characters of an element's class and id that are read; generated class lists get longer than any
 meaning."""
@@ -34,8 +35,14 @@ def words_of(token: str) -> list[str]:
     lower = token.lower()
     if lower.isalpha() and (token == lower or token[1:].islower()):
         return [lower]
-    pieces = "-".join(PIECE.findall(token)).lower().split("-")
-    return [lower, *[p for p in pieces if len(p) > 1]]
+    return [lower, *[piece for piece in pieces(token) if len(piece) > 1]]
+
+
+def pieces(token: str) -> list[str]:
+    """A token's runs of letters, in lower case; a capital begins a new one."""
+    if token.islower() and token.isascii():
+        return token.translate(LETTERS).split()
+    return [piece.lower() for piece in PIECE.findall(token)]
 
 
 class Vocabulary:
