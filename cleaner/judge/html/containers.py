@@ -19,6 +19,10 @@ FIGURES = (
     "words", "links", "good", "share", "lines", "per_line", "headings", "repeat",
     "group_links", "group_good", "group_words", "score", "low", "high",
 )  # fmt: skip
+PLACES = ("near", "wide", "title")
+PLACE = ("up", "down", "place", "before", "after", "same")
+OF_LEVELS = [f"up{level}_{name}" for level in LEVELS for name in FIGURES]
+OF_PLACES = [f"{to}_{name}" for to in PLACES for name in (*PLACE, *(f"branch_{figure}" for figure in FIGURES))]
 
 
 class Containers:
@@ -89,16 +93,14 @@ class Containers:
         result[11:] = self.scores.T[[2, 0, 1]]
         return result
 
-    def described(self, nodes: Ints, prefix: str) -> dict[str, Floats]:
-        """Figures of one container per line."""
-        return dict(zip([f"{prefix}_{name}" for name in FIGURES], self.figures.take(nodes, axis=1), strict=True))
+    def described(self, nodes: Ints) -> Floats:
+        """Figures of some containers per line (K x L) as K x 14 x L."""
+        return self.figures.take(nodes, axis=1).swapaxes(0, 1)
 
     def levels(self) -> dict[str, Floats]:
         """Figures of the line's own block and of some ancestors, counted upwards."""
-        result: dict[str, Floats] = {}
-        for level in LEVELS:
-            result |= self.described(self.above_block[min(level, len(self.above_block) - 1)], f"up{level}")
-        return result
+        nodes = self.above_block[np.minimum(LEVELS, len(self.above_block) - 1)]
+        return dict(zip(OF_LEVELS, self.described(nodes).reshape(len(OF_LEVELS), -1), strict=True))
 
     def chain(self) -> dict[str, Floats]:
         """What all ancestors say together: tags, token scores, the strongest repetition."""
@@ -120,8 +122,8 @@ class Containers:
             "chain_repeat": repeat,
             "chain_item": np.where(repeat > 0, self.mass[above[most, index], 0], 0).astype(np.float32),
         }
-        result |= flags("in", CHAIN, np.bitwise_or.reduce(self.bits.take(above), axis=0))
-        return result | flags("is", OWN, self.bits[self.block]) | flags("inner", INNER, self.bits[self.node])
+        result |= flags(CHAIN, np.bitwise_or.reduce(self.bits.take(above), axis=0))
+        return result | flags(OWN, self.bits[self.block]) | flags(INNER, self.bits[self.node])
 
     def best(self, good: Floats) -> tuple[int, int]:
         """Two guesses at the body's container.
@@ -136,27 +138,36 @@ class Containers:
         share = self.mass[:, 2] >= 0.6 * self.total[2]
         return int(score.argmax()), int(np.flatnonzero(share)[-1]) if share.any() else 0
 
-    def relative(self, best: int, prefix: str) -> dict[str, Floats]:
-        """Where each line stands to a container: how far up their paths meet, and what the line's branch is there."""
-        on_path = np.full(len(self.parent), -1, np.int64)
-        node, steps = best, 0
-        while on_path[node] < 0:
-            on_path[node] = steps
-            node, steps = int(self.parent[node]), steps + 1
+    def relative(self, near: int, wide: int, title: int | None) -> dict[str, Floats]:
+        """Where each line stands to three containers: how far up their paths meet, and what its branch is there."""
+        best = np.array([near, wide, title or 0])
+        on_path = self.paths(best)
         above = self.above_block
         index = np.arange(above.shape[1])
-        up = (on_path.take(above) >= 0).argmax(axis=0)
-        branch = above[np.maximum(up - 1, 0), index]
-        first, last = int(self.first[best]), max(int(self.last[best]), int(self.first[best]) + 1)
-        result: dict[str, Floats] = {
-            "up": up.astype(np.float32),
-            "down": on_path[above[up, index]].astype(np.float32),
-            "place": ((index - first) / np.float32(last - first)).astype(np.float32),
-            "before": np.maximum(0, first - index).astype(np.float32),
-            "after": np.maximum(0, index - last + 1).astype(np.float32),
-            "same": (self.parent[self.block] == best).astype(np.float32),
-        }
-        return {f"{prefix}_{k}": v for k, v in result.items()} | self.described(branch, f"{prefix}_branch")
+        up = (on_path.take(above, axis=1) >= 0).argmax(axis=1)
+        first = self.first[best][:, None]
+        last = np.maximum(self.last[best][:, None], first + 1)
+        places = np.empty((len(PLACES), len(PLACE) + len(FIGURES), len(index)), np.float32)
+        places[:, 0] = up
+        places[:, 1] = np.take_along_axis(on_path, above[up, index], axis=1)
+        places[:, 2] = (index - first) / (last - first).astype(np.float32)
+        places[:, 3] = np.maximum(0, first - index)
+        places[:, 4] = np.maximum(0, index - last + 1)
+        places[:, 5] = self.parent[self.block] == best[:, None]
+        places[:, len(PLACE) :] = self.described(above[np.maximum(up - 1, 0), index])
+        if title is None:
+            places[-1] = np.nan
+        return dict(zip(OF_PLACES, places.reshape(len(OF_PLACES), -1), strict=True))
+
+    def paths(self, nodes: Ints) -> Ints:
+        """How far above each of K nodes the others stand (K x N), -1 for those that do not."""
+        found = np.full((len(nodes), len(self.parent)), -1, np.int64)
+        for on_path, node in zip(found, nodes.tolist(), strict=True):
+            steps = 0
+            while on_path[node] < 0:
+                on_path[node] = steps
+                node, steps = int(self.parent[node]), steps + 1
+        return found
 
     def styles(self, masses: Floats) -> dict[str, Floats]:
         """The lines in the same kind of element (tag and class of it and its parent), anywhere on the page."""

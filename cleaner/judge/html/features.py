@@ -20,17 +20,13 @@ from cleaner.judge.shape import shapes
 from cleaner.page import Page
 from cleaner.tree import Tree
 
-NEIGHBOURS = (
-    "words",
-    "link_density",
-    "good",
-    "ends_sentence",
-    "is_heading",
-    "up1_share",
-    "chain_low",
-    "style_good",
-)
+NEAR = "words link_density good ends_sentence is_heading up1_share chain_low style_good".split()
 DISTANCES = (-3, -2, -1, 1, 2, 3)
+NEIGHBOURS = {
+    name: {distance: f"{name}{distance:+d}" for distance in DISTANCES if f"{name}{distance:+d}" not in UNUSED}
+    for name in NEAR
+}
+"""By feature, the distances at which other lines' are features too, and the names of these."""
 ROLES = {"heading": 1, "item": 2, "quote": 3, "cell": 4}
 
 
@@ -38,8 +34,9 @@ def features(page: Page, vocabulary: Vocabulary) -> tuple[Floats, list[str]]:
     """The matrix (lines x features) of a page with at least one line, and the features' names."""
     columns = describe(page, vocabulary)
     names = feature_names()
-    unknown = np.full(len(page.lines), np.nan, np.float32)
-    rows = np.concatenate([columns.get(name, unknown) for name in names], dtype=np.float32)
+    if page.tree is None:
+        columns = dict.fromkeys(names, np.full(len(page.lines), np.nan, np.float32)) | columns
+    rows = np.concatenate([*map(columns.__getitem__, names)], dtype=np.float32)
     return rows.reshape(len(names), -1).T, list(names)
 
 
@@ -153,9 +150,8 @@ def around(tree: Tree, masses: Floats, good: Floats, vocabulary: Vocabulary, tit
     containers = Containers(tree, masses, vocabulary)
     near, wide = containers.best(good)
     result = containers.levels() | containers.chain() | containers.styles(masses)
-    result |= containers.relative(near, "near") | containers.relative(wide, "wide")
-    beside = containers.relative(int(containers.block[title or 0]), "title")
-    return result | {k: v if title is not None else np.full_like(v, np.nan) for k, v in beside.items()}
+    beside = int(containers.block[title]) if title is not None else None
+    return result | containers.relative(near, wide, beside)
 
 
 def neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
@@ -165,7 +161,7 @@ def neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
     padded = np.full((len(names), size + 6), np.nan, np.float32)
     padded[:, 3:-3] = [columns[name] for name in names]
     return {
-        f"{name}{distance:+d}": row[3 + distance : 3 + distance + size]
+        feature: row[3 + distance : 3 + distance + size]
         for name, row in zip(names, padded, strict=True)
-        for distance in DISTANCES
+        for distance, feature in NEIGHBOURS[name].items()
     }
