@@ -45,6 +45,8 @@ from cleaner.judge.html.label_words import TEXTS, text_label
         ("Share current article via Facebook", Label.SHARE),
         ("Share prices fell on Monday across Europe", None),
         ("Empfehlen Sie diese Seite weiter:", Label.SHARE),
+        ("Everything here is licensed under a Creative Commons licence", Label.COPYRIGHT),
+        ("Wählen Sie ein neues Passwort.", Label.PAYWALL),
         ("Table of contents", Label.NAVIGATION),
         ("Quick Links", Label.NAVIGATION),
         ("Contents of the lake were tested", None),

@@ -134,6 +134,20 @@ def labelled(snippet: str, words: str) -> tuple[Label, str]:
             Label.CAPTION,
         ),
         ('<p><a href="/k">Source: A survey of the dams of the north</a></p>', "Source", Label.CAPTION),
+        ("<h2>Wrap-up of the week 12/19/2025</h2>", "Wrap-up", Label.OTHER),
+        ('<div class="player"><span>20:10</span></div>', "20:10", Label.PLAYER),
+        ('<ul class="nav"><li><a href="tel:1">(310) 555-0275</a></li></ul>', "(310)", Label.PUBLISHER),
+        ('<p class="offer"><a href="/c">The grey card of the bank on the bridge</a></p>', "The grey", Label.ADVERT),
+        (
+            '<div class="travel-time"><p>Something went wrong, please write your address again.</p></div>',
+            "Some",
+            Label.OTHER,
+        ),
+        (
+            '<figure class="promo"><h3 class="image-title"><a href="/r">Raw recruits</a></h3></figure>',
+            "Raw",
+            Label.TEASER,
+        ),
         ("<h1>Dam holds in the valley</h1><p>Dam holds in the valley</p>", "Dam holds", Label.DUPLICATE),
     ],
 )

@@ -20,6 +20,7 @@ SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal in
 MENU = re.compile(r"menu|nav|dropdown", re.I)
 SLIDES = re.compile(r"slid|slick", re.I)
 HEAD = re.compile(r"head", re.I)
+OFFERS = re.compile(r"offer|deal|classified|market|sponsor", re.I)
 SHARES = re.compile(
     r"^(share (on|via|this)|follow us|(auf|per|via) \S+ teilen|partager sur|compartir en|condividi su)\b", re.I
 )
@@ -42,7 +43,7 @@ def only_laid_out(line: Line, found: Found) -> bool:
     """Does an element say nothing of what a line is: prose in a header, what slides past, a published page's link?"""
     what, reason = found
     if what is Label.DATELINE:
-        return line.link_density >= 0.8 and not any(map(str.isdigit, line.text))
+        return (line.link_density >= 0.8 or line.text.count(" ") >= PROSE) and not any(map(str.isdigit, line.text))
     if what not in GENERAL:
         return False
     prose = line.text.count(" ") >= PROSE and line.link_density < 0.5
@@ -55,11 +56,16 @@ def fitting(line: Line, found: Found) -> Found:
     """A label that the line itself bears out: whole headlines are no menu, figures alone are no teaser."""
     what, reason = found
     if what in LISTED and not (line.text[:1].isalpha() or any(map(str.isalpha, line.text))):
+        own = by_text(line.text)
+        if own is not None and own[0] in (Label.PUBLISHER, Label.DATELINE):
+            return own
         numbered = "pag" in reason or (line.link_density >= 0.5 and ARCHIVE.search(line.text) and len(line.text) < 16)
         return found if numbered else (Label.OTHER, f"a figure or a sign alone, {reason}")
     if line.link_density >= 0.8:
         if is_headline(what, reason, line.text):
             return Label.TEASER, f"reads like a headline, {reason}"
+        if what is Label.CAPTION and line.role == "heading":
+            return Label.TEASER, f"a linked heading, {reason}"
         if what is Label.CAPTION and not CREDIT.search(line.text) and "credits" not in reason:
             return Label.NAVIGATION, f"a linked picture's text, {reason}"
     if what is Label.NAVIGATION and line.link_density < 0.5 and FOOT.search(reason) and is_imprint(line):
@@ -107,7 +113,7 @@ def is_headline(what: Label, reason: str, text: str) -> bool:
     if what is Label.PLAYER:
         return (text.count(" ") >= 2 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
     if what in (Label.BYLINE, Label.ADVERT):
-        return words >= 6
+        return words >= 6 and not OFFERS.search(reason)
     long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
     if not long or (what is Label.NAVIGATION and max(words, len(CJK.findall(text)) / 3) < entry_length(reason)):
         return False

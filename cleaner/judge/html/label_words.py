@@ -12,7 +12,7 @@ from cleaner.article import Label
 
 WORDS: Mapping[Label, str] = {
     Label.COMMENTS: (
-        "comment comments comentarios commentaires kommentare kommentar disqus respond replies reply "
+        "comment comments commentform comentarios commentaires kommentare kommentar disqus respond replies reply "
         "commentlist livefyre reactions coral discussion"
     ),
     Label.RELATED: (
@@ -70,7 +70,7 @@ TAGS: Mapping[str, Label] = {
 # it; none where the pattern wants a digit. Looking for words is ten times as fast as trying every pattern.
 TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"^(foto|photo|bild)\s*:", re.I), Label.CAPTION, "credits a picture", "foto photo bild"),
-    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright|^licen[cs]e:|\bcc[ -]by\b", re.I), Label.COPYRIGHT, "a copyright notice", "© (c) rights copyright licen cc"),
+    (re.compile(r"©|\(c\)\s*\d{4}|all rights reserved|copyright|^licen[cs]e:|licen[cs]ed under|creative commons|\bcc[ -]by\b", re.I), Label.COPYRIGHT, "a copyright notice", "© (c) rights copyright licen creative cc"),
     (re.compile(r"\b(cookies?|datenschutz-?einstellungen|privacy settings|privatsphäre|paramètres de confidentialité)\b", re.I), Label.COOKIES, "speaks of cookies or privacy", "cookie einstellungen privacy privatsphäre confidentialité"),
     (re.compile(r"^(by|von|par|por|door|av|af|di)\s+\w+(\W+\w+){0,5}$", re.I), Label.BYLINE, "reads like a byline", "by von par por door av af di"),
     (re.compile(r"^\W*(published|updated|posted|last (updated|modified))\b", re.I), Label.DATELINE, "says when it was published", "published updated posted last"),
@@ -78,7 +78,7 @@ TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"^\W*(opening hours|öffnungszeiten|letzter einlass|horaires|horarios?|orari|åpningstider|öppettider)\b.{0,40}$", re.I), Label.PUBLISHER, "gives opening hours", "hours öffnungszeiten einlass horair horario orari åpningstider öppettider"),
     (re.compile(r"\b(suscriptores|abonnés|abonnent(en|innen)|subscribers|exclusiv[aeo])\b", re.I), Label.PAYWALL, "is for subscribers", "suscriptores abonnés abonnent subscribers exclusiv"),
     (re.compile(r"^[^.!?]{0,30}\b\d{1,2}\b[^.!?]{0,12}\b(19|20)\d\d\b[^.!?]{0,20}$"), Label.DATELINE, "is a date", ""),
-    (re.compile(r"\b(forgot|reset|change)\b.{0,30}\bpassword\b|\b(passwort vergessen|mot de passe oublié|olvidaste tu contraseña)\b", re.I), Label.PAYWALL, "asks for a password", "password passwort passe contraseña"),
+    (re.compile(r"\b(forgot|reset|change)\b.{0,30}\bpassword\b|\b(passwort vergessen|mot de passe oublié|olvidaste tu contraseña|neues passwort|new password|nouveau mot de passe|nytt passord|nytt lösenord)\b", re.I), Label.PAYWALL, "asks for a password", "password passwort passe contraseña passord lösenord"),
     (re.compile(r"\b(get notified|notify me|e-?mail[ -]?(address|adresse)|your e-?mail)\b", re.I), Label.SUBSCRIBE, "asks for an address", "notif mail"),
     (re.compile(r"^(book|download|start|try|request|schedule|buy|order|shop|get|see|view|check)\b.{0,30}\b(free|now|today|demo|trial|started|consultation|deals?|offers?)\b", re.I), Label.ADVERT, "calls to act", "free now today demo trial started consultation deal offer"),
     (re.compile(r"^(from |ab |nur |only )?([$€£]\s?\d[\d.,]*|\d[\d.,]* ?(€|eur\b))", re.I), Label.ADVERT, "names a price", "$ € £ eur"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.article import Label
+from cleaner.article import Label, Line
 from cleaner.judge.html.branches import Branches
 from cleaner.judge.html.fitting import CJK, GENERAL, by_text, fitting, only_laid_out
 from cleaner.judge.html.signs import Found
@@ -55,8 +55,8 @@ def label(scene: Scene, index: int) -> Found:
     if scene.title is not None and line.text.lower() == scene.title and index != scene.page.title_line:
         return Label.DUPLICATE, "repeats the headline"
     found = scene.branches.found(index, line.link_density) if scene.branches is not None else None
-    if found is None or found[0] in GENERAL:
-        found = (by_text(line.text) if found is None or line.link_density < 0.5 else None) or found
+    if found is None or (found[0] in GENERAL and line.link_density < 0.5):
+        found = by_itself(line, found) or found
     if found is None or only_laid_out(line, found):
         found = by_shape(scene, index)
     found = fitting(line, found)
@@ -64,13 +64,20 @@ def label(scene: Scene, index: int) -> Found:
     return found[0], f"{found[1]} {scene.place(index)}{hidden}"
 
 
+def by_itself(line: Line, found: Found | None) -> Found | None:
+    """What a line says of itself; a headline with a date is none, nor is a player's time."""
+    own = by_text(line.text)
+    no_date = line.role == "heading" or (found is not None and found[0] is Label.PLAYER)
+    return None if own is not None and own[0] is Label.DATELINE and no_date else own
+
+
 def by_shape(scene: Scene, index: int) -> Found:
     """What is left: lists of links, summaries of other articles, the rest."""
     line = scene.page.lines[index]
     words = len(line.text.split())
     if line.link_density >= 0.5:
-        among = line.role == "text" and scene.first < index < scene.last and scene.keep[index - 1 : index + 2].any()
-        long = words >= (3 if among else 5) or len(CJK.findall(line.text)) >= 10
+        alone = line.role == "text" and index < scene.last and scene.keep[index - 1 : index + 2].any()
+        long = words >= (3 if alone or line.role == "heading" else 5) or len(CJK.findall(line.text)) >= 10
         what = Label.RELATED if long and index >= scene.first else Label.NAVIGATION
         if line.link_density < 0.8 and words >= 5:
             what = Label.OTHER

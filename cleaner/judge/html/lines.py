@@ -21,7 +21,9 @@ from cleaner.rulebook.phrases import Phrase
 Opinion = Literal["auto", "never", "always"]
 UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
 
-VAGUE = re.compile(r"\W*(more|mehr|e-?mail|name|website)\W*", re.I)  # on menus, buttons and forms alike
+VAGUE = re.compile(r"\W*(more|mehr|copy|e-?mail|name|website)\W*", re.I)  # on menus, buttons and forms alike
+LINKED, HEADING = 0.8, 5  # the share of a line that is a link where it is one; the words that a heading is shorter than
+HEADED = frozenset((Label.TAGS, Label.RELATED))
 LONE = re.compile(r"\D*\d+\W*")  # "#12" is a post's number and no topic, "Line 3" no date
 ASKS = frozenset((Label.SUBSCRIBE, Label.PAYWALL, Label.SHARE, Label.COOKIES, Label.CAPTION))
 LEADS = frozenset((Label.RELATED, Label.ADVERT, Label.DATELINE))
@@ -53,7 +55,8 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
             verdicts |= second_opinion(view, verdicts)
         kept = [index for index in open_lines if verdicts[index].keep and index != view.title]
         among = among_kept(view, kept)
-        return verdicts | named(view, verdicts) | among
+        verdicts |= named(view, verdicts)
+        return verdicts | headed(view, verdicts) | among
 
     return model
 
@@ -72,9 +75,29 @@ def named(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     return found
 
 
+def headed(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The links of no name that follow a heading of topics or of other articles: they are what it says."""
+    found, head, last = {}, None, -1
+    for index, verdict in sorted(verdicts.items()):
+        line = view.lines[index]
+        if verdict.keep or line.link_density < LINKED or index > last + 1:
+            heads = not verdict.keep and verdict.label in HEADED and line.text.count(" ") < HEADING
+            head = line.text if heads else None
+            label = verdict.label
+        elif head is not None and unnamed(verdict):
+            found[index] = msgspec.structs.replace(verdict, label=label, reason=f"{verdict.reason}, under “{head}”")
+        last = index
+    return found
+
+
+def unnamed(verdict: Verdict) -> bool:
+    """Whether a line is called a link and no more, by no element around it."""
+    return verdict.label in (Label.NAVIGATION, Label.RELATED) and "inside" not in verdict.reason
+
+
 def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
     """The labels that a phrase may give a dropped line; what is a link says little of itself within a menu."""
-    if verdict.label in (Label.NAVIGATION, Label.RELATED) and "inside" not in verdict.reason:
+    if unnamed(verdict):
         return ASKS | TELLS | LEADS
     return GIVES_WAY.get(verdict.label) if verdict.label is Label.OTHER or line.link_density < 0.5 else None
 
