@@ -17,6 +17,7 @@ BODY = [
     "Villagers returned to their houses and began to clear the mud from their old kitchens.",
     "The school will stay closed until the end of the week, the mayor told reporters there.",
 ]
+NAV = Label.NAVIGATION
 JUDGED = ROOT / "tests" / "cases" / "labels.tsv"
 
 
@@ -124,6 +125,15 @@ def labelled(snippet: str, words: str) -> tuple[Label, str]:
             Label.NAVIGATION,
         ),
         ('<ul class="nav"><li><a href="/s">Share on LinkedIn</a></li></ul>', "Share", Label.SHARE),
+        ('<nav><a href="/">Home World Money Farms Books Films Letters Shop Us Jobs Help Me</a></nav>', "Home", NAV),
+        ('<nav><a href="/a">How a town that lost its only bridge got a ferry and song</a></nav>', "How", Label.TEASER),
+        (
+            '<li><header><div class="teaser">Talks fail, and the mill stands still.</div></header></li>',
+            "Talks",
+            Label.TEASER,
+        ),
+        ('<p class="gallery__copyright">Ann Lee</p>', "Ann", Label.CAPTION),
+        ('<div class="author"><a href="/p">by our own man in the lake district</a></div>', "by our", Label.BYLINE),
         ('<ul class="nav"><li><a href="/s">Print delivery</a></li></ul>', "Print", Label.NAVIGATION),
         ('<ul class="nav"><li><a href="/s">Facebook</a></li></ul>', "Facebook", Label.NAVIGATION),
         ('<a class="state-published" href="/k">Did you know?</a>', "Did", Label.NAVIGATION),
@@ -173,13 +183,13 @@ def test_the_reason_names_the_evidence() -> None:
 def test_the_lines_that_were_judged_by_eye() -> None:
     """Drawn at random from pages under cross-validation, each line rewritten in our own words, with the evidence.
 
-    `before` is the label that the line had before labels were mended by what this reading found.
+    `given` is the label when the line was read, `after` its label after what this reading found was mended.
     """
     with JUDGED.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     assert len(rows) == 300
-    assert {row[column] for row in rows for column in ("given", "better", "before")} <= set(Label)
-    assert all(row["line"] and row["evidence"] for row in rows)
+    assert {row[column] for row in rows for column in ("given", "better", "after")} <= set(Label)
+    assert all(row["line"] and row["evidence"] and row["language"] for row in rows)
     assert all((row["given"] == row["better"]) == (row["acceptable"] == "yes") for row in rows)
-    assert sum(row["acceptable"] == "yes" for row in rows) >= 270
-    assert sum(row["before"] == row["better"] for row in rows) == 260
+    assert sum(row["acceptable"] == "yes" for row in rows) == 275
+    assert sum(row["after"] == row["better"] for row in rows) == 284

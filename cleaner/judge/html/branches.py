@@ -14,6 +14,8 @@ WRAPS = {
     for label in (Label.TEASER, Label.TAGS, Label.PLAYER, Label.CAPTION)
 } | {Label.BYLINE: frozenset((Label.COMMENTS,)), Label.COPYRIGHT: frozenset((Label.CAPTION,))}
 """What an element further out turns a label into: cards in the page's menu are navigation, a picture's © its credit."""
+HEADER = "inside <header>"
+"""What turns nothing into a menu: teasers have headers too."""
 Signs = tuple[Found | None, Found | None, bool]
 """What an element's class or id says, what its tag says, and whether it is a button."""
 SILENT: Signs = None, None, False
@@ -56,7 +58,7 @@ class Branches:
                 break
             signs = self._signs.get(self._kind[node]) or self._sign(node)
             here = None if signs is SILENT else _here(signs, depth, linked)
-            if here is not None and (found is None or here[0] in WRAPS.get(found[0], ())):
+            if here is not None and (found is None or (here[0] in WRAPS.get(found[0], ()) and here[1] != HEADER)):
                 found = here
             if found is not None and found[0] not in WRAPS:
                 break

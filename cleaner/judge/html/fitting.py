@@ -20,6 +20,7 @@ SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal in
 MENU = re.compile(r"menu|nav|dropdown", re.I)
 SLIDES = re.compile(r"slid|slick", re.I)
 HEAD = re.compile(r"head", re.I)
+BY = re.compile(r"(by|von|par|por|di|av)", re.I)
 OFFERS = re.compile(r"offer|deal|classified|market|sponsor", re.I)
 SHARES = re.compile(
     r"^(share (on|via|this)|follow us|(auf|per|via) \S+ teilen|partager sur|compartir en|condividi su)\b", re.I
@@ -113,11 +114,18 @@ def is_headline(what: Label, reason: str, text: str) -> bool:
     if what is Label.PLAYER:
         return (text.count(" ") >= 2 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
     if what in (Label.BYLINE, Label.ADVERT):
-        return words >= 6 and not OFFERS.search(reason)
+        return words >= 6 and not OFFERS.search(reason) and not BY.match(text)
     long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
     if not long or (what is Label.NAVIGATION and max(words, len(CJK.findall(text)) / 3) < entry_length(reason)):
         return False
-    return not SKIP.search(text) and len(BARS.findall(text)) < 2
+    return not SKIP.search(text) and len(BARS.findall(text)) < 2 and not runs_together(reason, text)
+
+
+def runs_together(reason: str, text: str) -> bool:
+    """Is this a menu's entries in one line, which begin in capitals, and not a sentence?"""
+    starts = [word[0] for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    capitals = sum(map(str.isupper, starts))
+    return (MENU.search(reason) or FOOT.search(reason)) is not None and capitals >= 0.6 * len(starts) > 0
 
 
 def entry_length(reason: str) -> int:

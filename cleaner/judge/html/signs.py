@@ -44,6 +44,8 @@ def token_label(marks: str) -> Found | None:
         for token in tokens:
             if (said := labels_in(token)) and not (FILED.match(token) and POST.search(marks)):
                 found += said
+        if {Label.COPYRIGHT, Label.PLAYER} <= {label for label, _ in found}:
+            return Label.CAPTION, found[0][1]  # "gallery-copyright"
     return min(found, key=_rank) if found else None
 
 
