@@ -50,9 +50,14 @@ def plain(text: str) -> str:
 
 def even(text: str) -> str:
     """The text with single spaces, straight quotes and `-` for dashes."""
-    apart = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "  # as most lines are
-    line = text if apart else " ".join(text.split())
+    line = collapsed(text)
     return line if line.isascii() else ALIKE.sub(_alike, line)
+
+
+def collapsed(text: str) -> str:
+    """The text with single spaces, as most lines have."""
+    apart = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+    return text if apart else " ".join(text.split())
 
 
 def places(text: str) -> list[int]:

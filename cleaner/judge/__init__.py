@@ -35,12 +35,14 @@ def judge(
 ) -> list[Verdict]:
     """One verdict a line. `spare` names labels that are kept although a judge would drop them.
 
-    The `model`, where there is one, is asked about what the judges have left. All look again at what is left until
-    nothing more goes: then cleaning the outcome once more changes nothing either.
+    All look again at what is left until nothing more goes: then cleaning the outcome once more changes nothing either.
+    The `model`, where there is one, is asked about what the judges have left, and when it has dropped lines no more:
+    what it has kept it would only see with less around it.
     """
     view.spare = spare
-    while _round(view, judges) or (model is not None and _round(view, [model])):
-        pass
+    _until_nothing_goes(view, judges)
+    if model is not None and _round(view, [model]):
+        _until_nothing_goes(view, judges)
     if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
         view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
     rested = rest(view)
@@ -51,6 +53,11 @@ def judge(
         if verdicts[index].keep:
             verdicts[index] = msgspec.structs.replace(verdicts[index], reason=f"{verdicts[index].reason}; {doubt}")
     return verdicts
+
+
+def _until_nothing_goes(view: View, judges: Sequence[Judge]) -> None:
+    while _round(view, judges):
+        pass
 
 
 def _round(view: View, judges: Sequence[Judge]) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.article import Verdict
 from cleaner.judge.furniture import OPENS
-from cleaner.judge.text.labels import JUDGE, reasons
+from cleaner.judge.text.labels import reasons
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Phrase
+from cleaner.shape import collapsed
 
 if TYPE_CHECKING:
     from cleaner.judge.text.features import Text
@@ -27,7 +28,7 @@ SHARE = 0.25  # of the lines that are such, from which a text may be a page
 def text_lines(view: View) -> dict[int, Verdict]:
     """Verdicts for the lines that the model takes for boilerplate."""
     alive = view.alive()
-    if asked(view) or not suspicious(view, alive):
+    if not suspicious(view, alive):
         return {}
     from cleaner.judge.text.model import decide, default_text_model  # numpy and the weights: clean text needs neither
 
@@ -38,11 +39,6 @@ def text_lines(view: View) -> dict[int, Verdict]:
     open_lines = set(view.open())
     dropped = {index for index, stay in zip(alive, stays, strict=True) if not stay and index in open_lines}
     return reasons(view, dropped, dict(zip(alive, chances.tolist(), strict=True)))
-
-
-def asked(view: View) -> bool:
-    """Whether the model has spoken about this text."""
-    return any(verdict is not None and verdict.judge == JUDGE for verdict in view.verdicts)
 
 
 def suspicious(view: View, lines: Sequence[int]) -> bool:
@@ -69,7 +65,7 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
     for index, found in view.phrases().items():
         spoken[index] = _spoken(found)
     return Text(
-        [" ".join(view.texts[index].split()) for index in lines],
+        [collapsed(view.texts[index]) for index in lines],
         np.append(widest, 0).astype(np.float32),
         np.diff(places, prepend=-1, append=len(view.lines)).astype(np.float32) - 1,
         title,
