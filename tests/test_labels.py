@@ -113,6 +113,7 @@ def labelled(snippet: str, words: str) -> tuple[Label, str]:
         ),
         ('<div class="menu"><a href="/">谷の古いダムと川の歴史のページ</a></div>', "谷", Label.NAVIGATION),
         ('<div class="slider"><p>We lost the barn, the bees and most of the hay.</p></div>', "We lost", Label.OTHER),
+        (f'<div class="topic1"><p>{" ".join(["Mud"] * 15)} and more of it</p></div>', "Mud", Label.OTHER),
         ('<div class="slider"><button>Next</button></div>', "Next", Label.PLAYER),
         (
             "<header><p>Nobody of us slept that night, and nobody of us will forget it.</p></header>",

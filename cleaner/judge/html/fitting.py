@@ -12,8 +12,8 @@ DATED_TITLE = 9
 """Words of a linked line that is more than the date for which its element is named."""
 ASKED = 4
 """Spaces in a question, where "Ready?" on a button is none."""
-PROSE = 7
-"""Spaces in a line from which it is prose."""
+PROSE, PARAGRAPH = 7, 14
+"""Spaces in a line from which it is prose, and from which no list of words."""
 IMPRINT, ADDRESS = 6, 2
 """Words of text at the page's foot that is no entry of a menu, and of an address with its figures."""
 SKIP = re.compile(r"\b(skip|jump|zum inhalt|cookies?|back to|privacy|personal information|datenschutz)\b", re.I)
@@ -45,6 +45,8 @@ def only_laid_out(line: Line, found: Found) -> bool:
     what, reason = found
     if what is Label.DATELINE:
         return (line.link_density >= 0.8 or line.text.count(" ") >= PROSE) and not any(map(str.isdigit, line.text))
+    if what is Label.TAGS:
+        return line.link_density < 0.2 and line.text.count(" ") >= PARAGRAPH
     if what not in GENERAL:
         return False
     prose = line.text.count(" ") >= PROSE and line.link_density < 0.5
