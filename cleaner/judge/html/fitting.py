@@ -110,7 +110,10 @@ def is_headline(what: Label, reason: str, text: str) -> bool:
     """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
     if what not in MAY_BE_HEADLINES or "credits" in reason:
         return False
-    words = sum(any(map(str.isalpha, word)) for word in text.split())
+    tokens = text.split()
+    if len(tokens) < 5 and len(text) < 45 and text.isascii() and what is not Label.PLAYER:
+        return False  # as most entries of menus
+    words = sum(any(map(str.isalpha, word)) for word in tokens)
     if what is Label.TAGS:
         return 5 <= words < 20 and text.count(",") < 2 and ".tag" not in reason
     if what is Label.PLAYER:
