@@ -28,6 +28,8 @@ LONE = re.compile(r"\D*\d+\W*")  # "#12" is a post's number and no topic, "Line 
 ASKS = frozenset((Label.SUBSCRIBE, Label.PAYWALL, Label.SHARE, Label.COOKIES, Label.CAPTION))
 LEADS = frozenset((Label.RELATED, Label.ADVERT, Label.DATELINE))
 TELLS = frozenset((Label.PUBLISHER, Label.COPYRIGHT, Label.CREDITS, Label.AUTHOR_BIO))
+MAY_BE = ASKS | TELLS | LEADS
+"""What a link of no name may be, by its phrase."""
 GIVES_WAY: Mapping[Label, frozenset[Label]] = {
     Label.OTHER: frozenset(Label),
     Label.NAVIGATION: ASKS | TELLS,
@@ -98,7 +100,7 @@ def unnamed(verdict: Verdict) -> bool:
 def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
     """The labels that a phrase may give a dropped line; what is a link says little of itself within a menu."""
     if unnamed(verdict):
-        return ASKS | TELLS | LEADS
+        return MAY_BE
     return GIVES_WAY.get(verdict.label) if verdict.label is Label.OTHER or line.link_density < 0.5 else None
 
 
