@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import yaml
 
@@ -28,6 +30,18 @@ def test_close_relatives_stay_within_their_family() -> None:
     told = {code: detect([text]) for code, text in NEWS.items()}
     strangers = {code: found for code, found in told.items() if found != code}
     assert all(any({code, found} <= family for family in FAMILIES) for code, found in strangers.items())
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_detector_leaves_garbage_collection_as_it_is(collects: bool) -> None:
+    language._factory.cache_clear()
+    was = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        language._factory()
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 @pytest.mark.parametrize("text", ["", "Share", "de de de", "Arsenal 2 Chelsea 1 Everton 0 Fulham 0 Leeds 3 Wolves 3"])
