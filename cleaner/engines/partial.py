@@ -19,7 +19,8 @@ from cleaner.engines.journal import State
 from cleaner.engines.plan import Step
 from cleaner.io.targets import Target
 
-EVERY = 1.0  # seconds between entries of the journal
+EVERY = 1.0  # seconds between entries of the journal, and so much longer
+RARELY = 50  # as the last one took longer than a second over this: some disks take a tenth of a second to be sure
 OURS = ("output-", "rejects", "learned", "finished")  # how the names of files begin that a run has under way
 
 
@@ -46,6 +47,7 @@ class Partial:
                 self._take_up(overwrite)
                 failed.pop_all()
         self._saved = self._begun = time.monotonic()
+        self._pause = EVERY
         self._kept = "; what is done is kept, and --resume goes on from there"
 
     @contextmanager
@@ -132,7 +134,7 @@ class Partial:
             self._rejects.write(step.part.rejects)
             self.state.summary.add(step.part.summary)
             self.state.input, self.state.record, self.state.taken = step.input, step.record, 0
-            if time.monotonic() - self._saved > EVERY:
+            if time.monotonic() - self._saved > self._pause:
                 self._save()
 
     def _write(self, articles: tuple[bytes, ...], count: int) -> None:
@@ -151,11 +153,13 @@ class Partial:
 
     def _save(self) -> None:
         """Write the journal, after what it vouches for."""
+        start = time.monotonic()
         for stream in (self._output, self._rejects):
             stream.flush()
             os.fsync(stream.fileno())
         self.state.output, self.state.rejects = self._output.tell(), self._rejects.tell()
         self._note()
+        self._pause = EVERY * max(1.0, RARELY * (time.monotonic() - start))
 
     def _note(self) -> None:
         self.state.seconds += time.monotonic() - self._begun

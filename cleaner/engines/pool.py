@@ -69,19 +69,22 @@ class Pool(Generic[T]):
         Raises TaskError for a task that raised, and for workers that do not even start.
         """
         waiting: list[_Job] = []
+        read: list[_Job] = []  # and not begun: a worker that is done need not wait for the next task to be read
         exhausted = False
         while not exhausted or waiting:
-            while not exhausted and len(self._busy) < self._jobs and len(waiting) < self._ahead:
-                task = next(tasks, None)
-                exhausted = task is None
-                if task is not None:
-                    waiting.append(_Job(task))
-                    self._start(waiting[-1])
+            while read and len(self._busy) < self._jobs:
+                self._start(read.pop(0))
             while waiting and waiting[0].done:
                 job = waiting.pop(0)
                 yield job.task, job.outcome
-            if self._busy:
-                self._turn(TURN if len(self._busy) and not (waiting and waiting[0].done) else 0)
+            if not exhausted and len(read) < self._jobs and len(waiting) < self._ahead:
+                task = next(tasks, None)
+                exhausted = task is None
+                if task is not None:
+                    read.append(_Job(task))
+                    waiting.append(read[-1])
+            elif self._busy:
+                self._turn(TURN)
 
     def _new(self) -> Worker:
         return Worker(self._make, self._memory)

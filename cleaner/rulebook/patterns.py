@@ -23,7 +23,9 @@ CAPITAL = r"[A-Z\x{c0}-\x{10ffff}]"
 WORD = rf"{CAPITAL}[^\s\d,;:!?()|/]*"
 PARTICLE = r"(?:van|von|de|del|der|di|da|dos|la|le|el|al|bin|ter|ten|af|zu|y|e)"
 NAME = rf"(?-i:{WORD}(?: (?:{PARTICLE} )*{WORD}){{0,3}})"
-TIME = r"(?:(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?(?-i:[A-Z]{2,5}(?:[+-]\d{1,2})?)\)?)?)"
+TIME = (
+    r"(?:(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?(?-i:[A-Z]{2,5}(?:[+-]\d{1,2})?)\)?)?)"
+)
 MONTH = r"[A-Za-z\x{c0}-\x{10ffff}]+"
 DAY = "|".join(
     (
