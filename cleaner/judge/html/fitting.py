@@ -29,6 +29,7 @@ CREDIT = re.compile(r"©|^(foto|photo|bild)\s*:", re.I)
 FOOT = re.compile(r"foot|colophon", re.I)
 ARCHIVE = re.compile(r"\b(19|20)\d\d\b")
 EMBED = re.compile(r"tweet|instagram|tiktok", re.I)
+LETTERS = re.compile(r"[^\W\d_]+")
 BARS = re.compile(r" [|·•∙/] ")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -128,9 +129,10 @@ def is_headline(what: Label, reason: str, text: str) -> bool:
 
 def runs_together(reason: str, text: str) -> bool:
     """Is this a menu's entries in one line, which begin in capitals, and not a sentence?"""
-    starts = [word[0] for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
-    capitals = sum(map(str.isupper, starts))
-    return (MENU.search(reason) or FOOT.search(reason)) is not None and capitals >= 0.6 * len(starts) > 0
+    if not (MENU.search(reason) or FOOT.search(reason)):
+        return False
+    starts = [word[0] for word in LETTERS.findall(text) if len(word) > 1]
+    return sum(map(str.isupper, starts)) >= 0.6 * len(starts) > 0
 
 
 def entry_length(reason: str) -> int:
