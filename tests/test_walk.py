@@ -90,3 +90,8 @@ def test_what_holds_a_line_is_what_its_texts_have_in_common(pieces: Inline) -> N
 @given(st.text(st.sampled_from("ab \t\n\r\f\x1f\x7f")))
 def test_space_in_text_collapses(text: str) -> None:
     assert collapsed(text) == " ".join(text.split())
+
+
+@given(st.sampled_from("\t\n\r\f\xa0").flatmap(lambda space: st.text(st.sampled_from(f"aé漢 {space}"))))
+def test_space_in_text_of_any_script_collapses(text: str) -> None:
+    assert collapsed(text) == " ".join(text.split())

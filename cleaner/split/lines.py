@@ -80,6 +80,6 @@ def collapsed(text: str) -> str:
     if text.isascii():
         even = text.isprintable() and "  " not in text  # as most lines are
         return text.strip() if even else " ".join(text.split())
-    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\xa0" in text:
+    if not text.isprintable() or "  " in text:
         text = SPACE.sub(" ", text)
     return text.strip(BLANK)

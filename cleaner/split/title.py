@@ -44,11 +44,13 @@ def pick_title(meta: Meta, lines: Sequence[Line]) -> tuple[str, int | None]:
 
 
 def best_line(claims: list[str], h1: Sequence[tuple[int, str]], lines: Sequence[Line]) -> int | None:
-    """Index of the line that shows a claimed headline: an `h1`, else another heading, else any line."""
-    index = most_alike(claims, h1)
+    """Index of the line that shows a claimed headline: an `h1`, else another heading, a hidden `h1`, any line."""
+    index = most_alike(claims, [(i, text) for i, text in h1 if not lines[i].hidden])
     if index is None:
         headings = [(i, line.text) for i, line in enumerate(lines) if line.role == "heading" and not line.hidden]
         index = most_alike(claims, headings)
+    if index is None:
+        index = most_alike(claims, h1)
     if index is not None:
         return index
     wanted = {" ".join(c.split()).lower() for c in claims} | {without_site(claims).lower()}
