@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -129,10 +129,18 @@ def cell(column: str, row: dict[str, float]) -> str:
     return f"{row[column]:.0f}" if column == "pages" else f"{row[column]:.4f}"
 
 
-def load_predictions(path: Path) -> Predictions:
-    """Chances that `bench/train.py --predictions` kept."""
+def save_predictions(path: Path, chances: Predictions, of_copies: Mapping[str, Predictions]) -> None:
+    """Keep the chances of pages, and of their copies by what these are called (`bench.blind`)."""
+    kept = {"\t".join(page): found for page, found in chances.items()}
+    kept |= {"\t".join((*page, name)): found for name, copies in of_copies.items() for page, found in copies.items()}
+    np.savez_compressed(path, **kept)  # type: ignore[arg-type]
+
+
+def load_predictions(path: Path, copies: str = "") -> Predictions:
+    """Chances that `bench/train.py --predictions` kept, of the pages or of such copies of them."""
     with np.load(path) as stored:
-        return {(k.split("\t")[0], k.split("\t")[1]): stored[k] for k in stored.files}
+        keys = [key.split("\t") for key in stored.files]
+        return {(key[0], key[1]): stored["\t".join(key)] for key in keys if "".join(key[2:]) == copies}
 
 
 def worst(pages: Sequence[Prepared], chances: Predictions, threshold: float, number: int, name: str) -> str:

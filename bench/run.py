@@ -3,6 +3,7 @@
     python -m bench.run DATA --sets wcxb-dev-article --peers cleaner,trafilatura,resiliparse
     python -m bench.run DATA --sets fundus-pages-dev --predictions FILE --worst 30
 
+With `--lacking "without names"` the pages lack what pages of other sites and years lack (`bench/blind.py`).
 With `--predictions` (kept by `bench.train`) the figures of `cleaner` are cross-validated by site: honest
 on the pages that the shipped weights were trained on; its time is always that of the shipped model.
 """
@@ -16,6 +17,9 @@ from collections.abc import Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
+import msgspec
+
+from bench.blind import MEASURED, html_without, without
 from bench.data import Sample, find, load
 from bench.evaluate import GRID, body, choose_threshold, load_predictions, worst
 from bench.metrics import aeb, mean, segments, word_f1
@@ -26,9 +30,11 @@ from bench.tables import publish, table
 COLUMNS = ("f1", "precision", "recall", "exact", "word", "snippet_f1", "kept", "left", "ms", "mb")
 
 
-def measure(name: str, path: Path, limit: int | None) -> tuple[list[str], float, float]:
+def measure(name: str, path: Path, limit: int | None, lacking: str) -> tuple[list[str], float, float]:
     """Bodies of a set by one peer, its processor time (ms a page), its peak memory (MB)."""
     samples = load(path)[:limit]
+    if lacking:
+        samples = [msgspec.structs.replace(s, html=html_without(s.html, MEASURED[lacking])) for s in samples]
     extract = PEERS[name]
     for sample in samples[:2]:
         attempt(extract, sample)
@@ -58,11 +64,11 @@ def figures(samples: Sequence[Sample], found: Sequence[str]) -> dict[str, float]
 
 
 def cross_validated(
-    folder: Path, names: Sequence[str], file: Path, threshold: float | None
+    folder: Path, names: Sequence[str], file: Path, threshold: float | None, lacking: str
 ) -> dict[str, dict[str, str]]:
     """Set -> page -> body, from kept chances; the threshold is chosen over all sets if none is given."""
-    pages = prepare(folder, names, 2, 0)
-    chances = load_predictions(file)
+    pages = [without(page, MEASURED.get(lacking, ())) for page in prepare(folder, names, 2, 0)]
+    chances = load_predictions(file, lacking)
     limit = threshold or choose_threshold(pages, chances)
     result: dict[str, dict[str, str]] = {name: {} for name in names}
     for item in pages:
@@ -82,6 +88,7 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, help=f"instead of the best of {GRID[0]} to {GRID[-1]}")
     parser.add_argument("--worst", type=int, metavar="N")
     parser.add_argument("--write", action="store_true", help="put the table into bench/README.md")
+    parser.add_argument("--lacking", choices=[*MEASURED], default="", help="measure on copies of the pages")
     options = parser.parse_args()
     names = options.sets.split(",")
     if options.worst:
@@ -89,20 +96,24 @@ def main() -> None:
         limit = options.threshold or choose_threshold(pages, chances)
         print("\n".join(worst(pages, chances, limit, options.worst, name) for name in names))
         return
-    honest = cross_validated(options.data, names, options.predictions, options.threshold) if options.predictions else {}
+    asked = options.predictions, options.threshold, options.lacking
+    honest = cross_validated(options.data, names, *asked) if options.predictions else {}
     rows = []
     for name in names:
         samples = load(find(options.data, name))[: options.limit]
         for peer in options.peers.split(","):
             with get_context("spawn").Pool(1) as pool:
-                found, spent, memory = pool.apply(measure, (peer, find(options.data, name), options.limit))
+                found, spent, memory = pool.apply(
+                    measure, (peer, find(options.data, name), options.limit, options.lacking)
+                )
             if peer == "cleaner" and honest:
                 found = [honest[name].get(s.id, "") for s in samples]
             row = figures(samples, found) | {"ms": spent, "mb": memory}
             cells = [f"{row[c]:.{1 if c in ('ms', 'mb') else 4}f}" if c in row else "" for c in COLUMNS]
             rows.append([name, peer, *cells])
             print(*rows[-1], flush=True)
-    publish("html", table(("set", "extractor", *COLUMNS), rows), write=options.write)
+    where = "-".join(["html", *MEASURED.get(options.lacking, ())])
+    publish(where, table(("set", "extractor", *COLUMNS), rows), write=options.write)
 
 
 if __name__ == "__main__":

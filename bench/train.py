@@ -3,7 +3,8 @@
     python -m bench.train DATA [--out cleaner/judge/html] [--predictions FILE]
 
 Cross-validates by site (no page is judged by a model that saw its site), chooses the threshold there and freezes it,
-then trains on everything and writes `model.npz` and `model_card.md`.
+then trains on everything and writes `model.npz` and `model_card.md`. Each page is trained on as it is, and as a copy
+that lacks what pages of other sites and years lack (`bench/blind.py`).
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.blind import MEASURED, copy_for, without
 from bench.card import write_card
-from bench.evaluate import Predictions, choose_threshold, figures
+from bench.evaluate import Predictions, choose_threshold, figures, save_predictions
 from bench.prepare import Matrices, Prepared, prepare, rows
 from cleaner.judge.html.features import feature_names
 from cleaner.judge.html.model import LineModel
@@ -33,6 +35,8 @@ WEIGHTS = {
     "trafilatura-eval-dev": 0.3,
 }
 """Weight of a page in training, by set: more for news in many languages, less where the truth is weak."""
+COPY = 0.5
+"""Weight of a page's copy, beside the page itself."""
 SETTINGS: dict[str, Any] = {
     "iterations": 500,
     "learning_rate": 0.08,
@@ -81,23 +85,40 @@ def training_rows(
             continue
         if item.shares is not None and not item.shares.any():
             continue
-        matrix = matrices.matrix(item, held_out)
-        blocks.append(rows(item, matrix, matrix[:, words], WEIGHTS[item.set]))
+        for version, weight in ((item, 1.0), (copy_for(item), COPY)):
+            matrix = matrices.matrix(version, held_out)
+            blocks.append(rows(version, matrix, matrix[:, words], WEIGHTS[item.set] * weight))
     return blocks
 
 
-def cross_validate(pages: Sequence[Prepared], matrices: Matrices, folds: int, seed: int, threads: int) -> Predictions:
-    """For every page the chances of its lines, by a model that was trained on other sites."""
+def cross_validate(
+    pages: Sequence[Prepared], matrices: Matrices, options: argparse.Namespace
+) -> tuple[Predictions, dict[str, Predictions]]:
+    """For every page the chances of its lines, by a model that was trained on other sites; and for its copies."""
     chances: Predictions = {}
-    for fold in range(folds):
-        model = Forest.stored(fit(training_rows(pages, matrices, fold), seed, threads))
-        for item in pages:
-            if item.fold == fold:
-                lines = len(item.page.lines)
-                chance = model.chance(matrices.matrix(item, fold)) if lines else np.zeros(0)
-                chances[item.set, item.sample.id] = chance
-        print(f"fold {fold + 1} of {folds}", flush=True)
-    return chances
+    of_copies: dict[str, Predictions] = {name: {} for name in MEASURED}
+    for fold in range(options.folds):
+        model = Forest.stored(fit(training_rows(pages, matrices, fold), options.seed, options.threads))
+        for item in (item for item in pages if item.fold == fold):
+            chances[item.set, item.sample.id] = predict(model, matrices, item)
+            for name, lacking in MEASURED.items():
+                of_copies[name][item.set, item.sample.id] = predict(model, matrices, without(item, lacking))
+        print(f"fold {fold + 1} of {options.folds}", flush=True)
+    return chances, of_copies
+
+
+def predict(model: Forest, matrices: Matrices, item: Prepared) -> NDArray[np.float64]:
+    """The chances of a page's lines by a model that did not see its fold; an empty array for a page without lines."""
+    return model.chance(matrices.matrix(item, item.fold)) if item.page.lines else np.zeros(0)
+
+
+def tables(pages: Sequence[Prepared], chances: Predictions, of_copies: dict[str, Predictions], threshold: float) -> str:
+    """The figures of the pages, and of their copies, as Markdown."""
+    parts = [figures(pages, chances, threshold)]
+    for name, lacking in MEASURED.items():
+        copies = [without(item, lacking) for item in pages]
+        parts += [f"The same pages {name}:", figures(copies, of_copies[name], threshold)]
+    return "\n\n".join(parts)
 
 
 def save(path: Path, arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, threshold: float) -> None:
@@ -134,11 +155,11 @@ def main() -> None:
     options = training_parser(__doc__, WEIGHTS, "threshold", "cleaner/judge/html").parse_args()
     pages = prepare(options.data, options.sets.split(","), options.folds, options.seed)
     matrices = Matrices(pages, options.folds)
-    chances = cross_validate(pages, matrices, options.folds, options.seed, options.threads)
+    chances, of_copies = cross_validate(pages, matrices, options)
     if options.predictions:
-        np.savez_compressed(options.predictions, **{"\t".join(k): v for k, v in chances.items()})  # type: ignore[arg-type]
+        save_predictions(options.predictions, chances, of_copies)
     threshold = options.threshold or choose_threshold(pages, chances)
-    table = figures(pages, chances, threshold)
+    table = tables(pages, chances, of_copies, threshold)
     arrays = fit(training_rows(pages, matrices, None), options.seed, options.threads)
     save(options.out / "model.npz", arrays, matrices.vocabulary(frozenset()), threshold)
     LineModel.load(options.out / "model.npz")
