@@ -28,32 +28,41 @@ class Branches:
 
     def __init__(self, tree: Tree, outside: Iterable[int]) -> None:
         self._tree = tree
-        self._parent, self._kind = tree.parent.tolist(), tree.kind.tolist()
+        self._node, self._parent, self._kind = tree.node.tolist(), tree.parent.tolist(), tree.kind.tolist()
         self._outside = frozenset((0, *outside))
         self._signs: dict[int, Signs] = {}
-        self._found: dict[tuple[int, float], Found | None] = {}
+        self._found: dict[tuple[int, int, float], Found | None] = {}
 
     def found(self, index: int, links: float) -> Found | None:
         """What the nearest telling element around a line says, which is in links to the share `links`."""
-        key = self._tree.node[index], links
-        if key not in self._found:
+        node, signs, kind = self._node[index], self._signs, self._kind
+        for depth in range(MAX_LEVELS):
+            if node in self._outside:
+                return None
+            if (signs.get(kind[node]) or self._sign(node)) is not SILENT:
+                break
+            node = self._parent[node]
+        else:
+            return None
+        key = node, depth, links
+        if key not in self._found:  # from here on entries of one menu have the same way out
             self._found[key] = self._tell(*key)
         return self._found[key]
 
-    def _tell(self, node: int, links: float) -> Found | None:
-        said = self._ask(node, links > 0)
+    def _tell(self, node: int, depth: int, links: float) -> Found | None:
+        said = self._ask(node, depth, links > 0)
         if said is None:
             return None
         label, reason, named = said
         return label, f"{links:.0%} of it is links, {reason}" if named and links >= 0.5 else reason
 
-    def _ask(self, node: int, linked: bool) -> Said | None:
-        """The nearest element whose class, id or tag says what its text is; a menu or footer around a list goes first.
+    def _ask(self, node: int, level: int, linked: bool) -> Said | None:
+        """The nearest element, `level` or more out, whose class, id or tag says what its text is.
 
-        Not a linked button, which may be anything.
+        A menu or footer around a list goes first. Not a linked button, which may be anything.
         """
         found: Said | None = None
-        for depth in range(MAX_LEVELS):
+        for depth in range(level, MAX_LEVELS):
             if node in self._outside:
                 break
             signs = self._signs.get(self._kind[node]) or self._sign(node)
