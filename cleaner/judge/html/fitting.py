@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.article import Label, Line
 from cleaner.judge.html.label_words import text_label
@@ -23,7 +24,7 @@ HEAD = re.compile(r"head", re.I)
 BY = re.compile(r"(by|von|par|por|di|av)", re.I)
 OFFERS = re.compile(r"offer|deal|classified|market|sponsor", re.I)
 SHARES = re.compile(
-    r"^(share (on|via|this)|follow us|(auf|per|via) \S+ teilen|partager sur|compartir en|condividi su)\b", re.I
+    r"(share (on|via|this)|follow us|(auf|per|via) \S+ teilen|partager sur|compartir en|condividi su)\b", re.I
 )
 CREDIT = re.compile(r"©|^(foto|photo|bild)\s*:", re.I)
 FOOT = re.compile(r"foot|colophon", re.I)
@@ -50,10 +51,16 @@ def only_laid_out(line: Line, found: Found) -> bool:
         return line.link_density < 0.2 and line.text.count(" ") >= PARAGRAPH
     if what not in GENERAL:
         return False
-    prose = line.text.count(" ") >= PROSE and line.link_density < 0.5
-    if SLIDES.search(reason):
-        return prose or line.link_density >= 0.5
-    return prose and HEAD.search(reason) is not None and not MENU.search(reason)
+    if line.link_density >= 0.5:
+        return slides(reason)
+    prose = line.text.count(" ") >= PROSE
+    return prose and (slides(reason) or (HEAD.search(reason) is not None and not MENU.search(reason)))
+
+
+@lru_cache(maxsize=20_000)
+def slides(reason: str) -> bool:
+    """Whether a reason names an element for what slides past in it; many lines have the same reason."""
+    return SLIDES.search(reason) is not None
 
 
 def fitting(line: Line, found: Found) -> Found:
@@ -74,7 +81,7 @@ def fitting(line: Line, found: Found) -> Found:
             return Label.NAVIGATION, f"a linked picture's text, {reason}"
     if what is Label.NAVIGATION and line.link_density < 0.5 and FOOT.search(reason) and is_imprint(line):
         return Label.PUBLISHER, f"text and no entry, {reason}"
-    if what is Label.NAVIGATION and SHARES.search(line.text):
+    if what is Label.NAVIGATION and SHARES.match(line.text):
         return Label.SHARE, f"asks to share or follow, {reason}"
     if what in MORE_THAN:
         found = more_than(line, found)

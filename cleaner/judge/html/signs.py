@@ -10,6 +10,7 @@ from cleaner.judge.html.label_words import TAGS, TOKEN_LABELS
 from cleaner.judge.html.vocabulary import pieces
 
 NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
+DIGIT = re.compile(r"[0-9]")
 PARTS = re.compile(r"entry|article|post|card|comment|teaser|story", re.I)
 POST = re.compile(r"\b(post-\d+|hentry|type-post)\b")
 FILED = re.compile(r"(tag|category)-")
@@ -19,6 +20,7 @@ WHOLE = frozenset("site page global main top app section sticky desktop mobile p
 """Before "header" or "footer", the words that make it the page's own."""
 RANKS = {Label.COMMENTS: 0, Label.AUTHOR_BIO: 1, Label.COPYRIGHT: 3, Label.PUBLISHER: 3, Label.NAVIGATION: 4}
 """What goes first where one element stands for several labels; those in between are equal (2)."""
+TOLD = frozenset(TOKEN_LABELS)
 Found = tuple[Label, str]
 
 
@@ -39,12 +41,14 @@ def own_edge(tag: str, marks: str) -> bool:
 def token_label(marks: str) -> Found | None:
     """The label that an element's class or id stands for, and the token that says so; whole tokens, then words."""
     tokens = marks.split()
-    found = [(TOKEN_LABELS[lower], token) for token in tokens if (lower := token.lower()) in TOKEN_LABELS]
-    if not found:
+    found: list[Found] = []
+    if not TOLD.isdisjoint(marks.lower().split()):
+        found = [(TOKEN_LABELS[lower], token) for token in tokens if (lower := token.lower()) in TOKEN_LABELS]
+    elif not TOLD.isdisjoint(pieces(marks)):
         for token in tokens:
             if (said := labels_in(token)) and not (FILED.match(token) and POST.search(marks)):
                 found += said
-        if {Label.COPYRIGHT, Label.PLAYER} <= {label for label, _ in found}:
+        if len(found) > 1 and {Label.COPYRIGHT, Label.PLAYER} <= {label for label, _ in found}:
             return Label.CAPTION, found[0][1]  # "gallery-copyright"
     return min(found, key=_rank) if found else None
 
@@ -56,11 +60,15 @@ def _rank(found: Found) -> int:
 @lru_cache(maxsize=50_000)
 def labels_in(token: str) -> tuple[Found, ...]:
     """The labels that a token's words stand for, of the longest word first."""
-    if TOKEN_LABELS.keys().isdisjoint(pieces(token)):
+    words = pieces(token)
+    if TOLD.isdisjoint(words):
         return ()
-    words = words_of(token)
-    hits = [w for i, w in enumerate(words) if w in TOKEN_LABELS and not (w in EDGES and beside(words, i))]
-    return tuple((TOKEN_LABELS[w], token) for w in sorted(hits, key=lambda word: (-len(word), word)) if w != "language")
+    if DIGIT.search(token):
+        words = words_of(token)
+    hits = [w for i, w in enumerate(words) if w in TOLD and not (w in EDGES and beside(words, i))]
+    if len(hits) > 1:
+        hits.sort(key=lambda word: (-len(word), word))
+    return tuple([(TOKEN_LABELS[w], token) for w in hits if w != "language"])
 
 
 def words_of(token: str) -> list[str]:

@@ -24,10 +24,14 @@ meaning."""
 
 def tokens_of(tag: str, marks: str) -> set[str]:
     """An element's tokens: class, id, role and itemprop values in lower case, their words, and its tag."""
-    found = {f"<{tag}>"}
-    for token in marks[:MAX_MARKS].split():
-        found.update(words_of(token))
-    return found
+    return {f"<{tag}>", *words_in(marks[:MAX_MARKS])}
+
+
+def words_in(marks: str) -> list[str]:
+    """An element's tokens in lower case and their words, in any order; those of ASCII, nearly all, at once."""
+    if not marks.isascii():
+        return [word for token in marks.split() for word in words_of(token)]
+    return [*marks.lower().split(), *[piece for piece in pieces(marks) if len(piece) > 1]]
 
 
 def words_of(token: str) -> list[str]:
@@ -38,11 +42,11 @@ def words_of(token: str) -> list[str]:
     return [lower, *[piece for piece in pieces(token) if len(piece) > 1]]
 
 
-def pieces(token: str) -> list[str]:
-    """A token's runs of letters, in lower case; a capital begins a new one."""
-    if token.islower() and token.isascii():
-        return token.translate(LETTERS).split()
-    return [piece.lower() for piece in PIECE.findall(token)]
+def pieces(marks: str) -> list[str]:
+    """The runs of letters in a token or in several, in lower case; a capital begins a new one."""
+    if marks.islower() and marks.isascii():
+        return marks.translate(LETTERS).split()
+    return [piece.lower() for piece in PIECE.findall(marks)]
 
 
 class Vocabulary:
@@ -50,21 +54,13 @@ class Vocabulary:
 
     def __init__(self, tokens: Sequence[str], odds: Sequence[float]) -> None:
         self.odds = dict(zip(tokens, map(float, odds), strict=True))
-        self.token = lru_cache(maxsize=50_000)(self._token)
         self.element = lru_cache(maxsize=50_000)(self._element)
-
-    def _token(self, token: str) -> tuple[tuple[str, float], ...]:
-        """What is known of a token and its words."""
-        odds = self.odds
-        return tuple([(word, odds[word]) for word in words_of(token) if word in odds])
 
     def _element(self, tag: str, marks: str) -> tuple[float, float, float]:
         """The lowest, highest and mean log-odds among an element's known tokens; zeros if none is known."""
-        known: dict[str, float] = {}
-        for token in marks[:MAX_MARKS].split():
-            if words := self.token(token):
-                known.update(words)
-        own = self.odds.get(f"<{tag}>")
+        odds = self.odds
+        known = {word: odds[word] for word in words_in(marks[:MAX_MARKS]) if word in odds}
+        own = odds.get(f"<{tag}>")
         if own is not None:
             known[tag + ">"] = own
         if not known:
