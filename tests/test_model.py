@@ -7,9 +7,11 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.judge.html.features import feature_names
-from cleaner.judge.html.model import WEIGHTS, LineModel, default_model
+from cleaner.judge.html.model import WEIGHTS, LineModel, default_model, rounded, unsure
 from cleaner.judge.trees import Forest
 from cleaner.split.html import split_html
 from tests.conftest import ROOT
@@ -60,6 +62,11 @@ def test_chances_are_chances_and_do_not_hang_on_other_pages() -> None:
     assert all((one == two).all() for one, two in zip(alone, again, strict=True))
 
 
+@given(st.lists(st.floats(0, 1) | st.integers(0, 2000).map(lambda half: half / 2000), min_size=1))
+def test_scores_are_rounded_as_python_does_it(scores: list[float]) -> None:
+    assert rounded(np.array(scores)) == [round(score, 3) for score in scores]
+
+
 def test_a_page_without_an_article_is_unsure() -> None:
     page = split_html("<nav><a href=/>Home</a><a href=/a>Weather</a></nav>")
-    assert default_model().judge(page).unsure == 1.0
+    assert unsure(page, default_model().judge(page)) == 1.0

@@ -15,6 +15,8 @@ HEADING_CHARS = 110
 def rest(view: View) -> dict[int, Verdict]:
     """A verdict for every line that has none."""
     open_lines = view.open()
+    if not open_lines:
+        return {}
     alive = view.alive()
     after = dict(pairwise(alive))
     return {index: _keep(view, index, after.get(index)) for index in open_lines}

@@ -21,7 +21,11 @@ def words(text: str) -> set[str]:
 
 def agreement(one: str, other: str) -> float:
     """Share of common words, 0 to 1, of the shorter of two titles; one word in common proves nothing."""
-    a, b = words(one), words(other)
+    return overlap(words(one), words(other))
+
+
+def overlap(a: set[str], b: set[str]) -> float:
+    """The same of their words."""
     if min(len(a), len(b)) < 2:
         return float(bool(a) and a == b)
     return len(a & b) / min(len(a), len(b))
@@ -62,7 +66,8 @@ def best_line(claims: list[str], h1: Sequence[tuple[int, str]], lines: Sequence[
 
 def most_alike(claims: list[str], headings: Sequence[tuple[int, str]]) -> int | None:
     """Index of the first of the headings that agree best with a claim, if one does."""
-    scored = [(max((agreement(text, claim) for claim in claims), default=0.0), -i) for i, text in headings]
+    wanted, texts = list(map(words, claims)), [(i, words(text)) for i, text in headings]
+    scored = [(max((overlap(text, claim) for claim in wanted), default=0.0), -i) for i, text in texts]
     best, index = max(scored, default=(0.0, 0))
     return -index if best >= NEAR else None
 

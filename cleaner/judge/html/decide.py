@@ -6,7 +6,6 @@ text under it, or most of its list, stays; a heading with nothing under it heads
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -64,13 +63,13 @@ def short(lines: Sequence[Line], asked: Flags) -> Flags:
 
 def whole_lists(page: Page, items: NDArray[np.int64], chances: Chances, keep: Flags) -> None:
     """Keep what a list lacks of which most items stay; `items` are the lines that stand in one."""
-    if page.tree is None or not keep[items].any():
+    tree = page.tree
+    if tree is None or not keep[items].any():
         return
-    lists: dict[int, list[int]] = defaultdict(list)
-    for index in items.tolist():
-        lists[around(page.tree, page.tree.block[index], LISTS)].append(index)
-    for node, inside in lists.items():
-        if node > 0 and len(inside) >= ITEMS and keep[inside].mean() >= MOST:
+    for node in {around(tree, tree.block[index], LISTS) for index in items[keep[items]].tolist()} - {0}:
+        start, end = items.searchsorted((tree.first[node], tree.last[node]))
+        inside = [index for index in items[start:end].tolist() if around(tree, tree.block[index], LISTS) == node]
+        if len(inside) >= ITEMS and keep[inside].mean() >= MOST:
             keep[inside] |= chances[inside] >= ITEM
 
 

@@ -18,7 +18,7 @@ from cleaner.judge.phrases import phrases
 from cleaner.judge.view import View
 
 Opinion = Literal["auto", "never", "always"]
-UNSURE = 0.5  # of a whole page, `Judged.unsure`: from here `auto` asks for a second opinion
+UNSURE = 0.5  # of a whole page, `unsure` of its model: from here `auto` asks for a second opinion
 
 
 def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
@@ -32,7 +32,7 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
             return {}
         judged = view.model
         verdicts = {index: judged.verdicts[index] for index in open_lines}
-        if second == "always" or (second == "auto" and judged.unsure >= UNSURE):
+        if second == "always" or (second == "auto" and is_unsure(view)):
             from cleaner.judge.second import second_opinion
 
             verdicts |= second_opinion(view, verdicts)
@@ -42,6 +42,13 @@ def line_model(second: Opinion) -> Callable[[View], dict[int, Verdict]]:
         return verdicts | headed(view, verdicts) | among
 
     return model
+
+
+def is_unsure(view: View) -> bool:
+    """Whether the line model is unsure of the whole page."""
+    from cleaner.judge.html.model import unsure  # numpy and the weights: text needs neither
+
+    return unsure(view.page, view.model) >= UNSURE
 
 
 def among_kept(view: View, kept: Sequence[int]) -> dict[int, Verdict]:

@@ -26,11 +26,11 @@ JUDGE = "model"
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """What the model says of a page: a verdict and a chance (0 to 1) per line, and how unsure it is (0 to 1)."""
+    """What the model says of a page: a verdict and a chance (0 to 1) per line, and which lines it takes for body."""
 
     verdicts: tuple[Verdict, ...]
     chances: NDArray[np.float64]
-    unsure: float
+    keep: NDArray[np.bool_]
 
 
 class LineModel:
@@ -60,31 +60,40 @@ class LineModel:
         chances[list(page.found.prose)] = 1.0  # the site's rules know better
         keep, copies = decide(page, chances, self.threshold)
         scene = Scene(page, keep, copies)
-        score = np.where(keep, chances, 1 - chances).tolist()
-        pairs = enumerate(zip(keep.tolist(), score, strict=True))
+        scores = rounded(np.where(keep, chances, 1 - chances))
         verdicts = [
-            Verdict(True, *kept_label(scene, index, score), JUDGE, round(score, 3))
+            Verdict(True, *kept_label(scene, index, chance), JUDGE, score)
             if stays
-            else Verdict(False, *label(scene, index), JUDGE, round(score, 3))
-            for index, (stays, score) in pairs
+            else Verdict(False, *label(scene, index), JUDGE, score)
+            for index, (stays, chance, score) in enumerate(zip(keep.tolist(), chances.tolist(), scores, strict=True))
         ]
         if page.title_line is not None:
             reason = "the page's headline, as its metadata give it"
             verdicts[page.title_line] = Verdict(True, Label.TITLE, reason, JUDGE, 1.0)
-        return Judged(tuple(verdicts), chances, unsure(page, chances, keep))
+        return Judged(tuple(verdicts), chances, keep)
 
 
-def unsure(page: Page, chances: NDArray[np.float64], keep: NDArray[np.bool_]) -> float:
+def unsure(page: Page, judged: Judged) -> float:
     """How unsure the model is of a whole page: the expected share of characters that it gets wrong, 0 to 1.
 
     Wrongly kept and wrongly dropped characters, over what it keeps; 1 for a page of which nothing stays.
     """
+    chances, keep = judged.chances, judged.keep
     sizes = np.array([len(line.text) for line in page.lines], float)
     kept = float(sizes[keep].sum())
     if not kept:
         return 1.0
     doubt = np.where(keep, 1 - chances, np.where(chances > 0.05, chances, 0.0))
     return min(1.0, float((doubt * sizes).sum()) / kept)
+
+
+def rounded(scores: NDArray[np.float64]) -> list[float]:
+    """Numbers from 0 to 1 with three digits, as `round` gives them; numpy's own way errs close to halves."""
+    thousands = scores * 1000
+    found: list[float] = (np.rint(thousands) / 1000).tolist()
+    for index in np.flatnonzero(abs(thousands % 1 - 0.5) < 1e-6).tolist():
+        found[index] = round(float(scores[index]), 3)
+    return found
 
 
 @cache
