@@ -49,6 +49,16 @@ def short_tags(html: str, values: int) -> str:
     return narrow_tags(html) if values >= FEW_VALUES else html
 
 
+def may_be_long(data: bytes) -> bool:
+    """Whether there may be a long stretch without a `>`, told from UTF-8, in which none is shorter."""
+    start = 0
+    while len(data) - start > MAX_TAG_CHARS:
+        start = data.rfind(b">", start, start + MAX_TAG_CHARS + 1) + 1
+        if not start:
+            return True
+    return False
+
+
 def long_pieces(html: str) -> Iterator[tuple[int, int]]:
     """Start and end of the long stretches without a `>`, found by leaps of the length that is allowed."""
     start = 0

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner.split.attributes import short_tags
+from cleaner.split.attributes import FEW_VALUES, may_be_long, short_tags
 
 MAX_CHARS = 10_000_000
 MAX_TAGS = 300_000
@@ -48,7 +48,9 @@ def bounded(html: str) -> tuple[bytes, bool]:
     harmless = whole
     if tags >= MAX_TAGS:
         harmless = "<".join(whole.split("<", MAX_TAGS)[:MAX_TAGS])
-    harmless = short_tags(harmless, int(np.count_nonzero(signs == ord("="))))
+    values = int(np.count_nonzero(signs == ord("=")))
+    if values >= FEW_VALUES or may_be_long(data):
+        harmless = short_tags(harmless, values)
     if tags >= FEW_TAGS and may_nest(harmless, tags):
         harmless = flattened(harmless)
     less = harmless is not whole or len(whole) < len(html)
