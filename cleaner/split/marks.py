@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from cleaner.split.tags import ASIDE, NO_DISPLAY, PATH_PARTS
+from cleaner.split.tags import ASIDE, MEANING, NO_DISPLAY, PATH_PARTS, Meaning
 
 MARKS = ("id", "role", "itemprop")
 TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "lang", "xml:lang"))
 """Attributes that are read, beside `class`."""
+
+NUMBERED = 1_000
+"""Lexbor's numbers of the tags that it knows are less; those of others, which pages make up, hold for one page."""
+BY_NUMBER: dict[int, Meaning] = {}
+
+
+def meaning_of(node: LexborNode) -> Meaning:
+    """What a node means, by its tag; noted by its tag's number, which is quicker to ask for."""
+    found = MEANING[node.tag or ""]
+    if node.tag_id < NUMBERED:
+        BY_NUMBER[node.tag_id] = found
+    return found
 
 
 class Kinds(dict[tuple[str, str], tuple[int, bool]]):

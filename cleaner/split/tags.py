@@ -69,17 +69,19 @@ def kind_of(tag: str) -> int:
     return CUSTOM if "-" in tag or tag == "noscript" else FLOW
 
 
-Meaning = tuple[int, int, Role | None]
+Meaning = tuple[str, int, int, Role | None]
+"""An element's tag, its kind, what it makes of the text inside, and the role that it gives."""
 
 
 class Meanings(dict[str, Meaning]):
-    """By tag, an element's kind, what it makes of the text inside, and the role that it gives."""
+    """What elements mean, by tag."""
 
     def __missing__(self, tag: str) -> Meaning:
-        found = kind_of(tag), STATE.get(tag, 0), ROLE.get(tag)
+        found = tag, kind_of(tag), STATE.get(tag, 0), ROLE.get(tag)
         if len(self) < KNOWN:
             self[tag] = found
         return found
 
 
 MEANING = Meanings()
+TEXT_NODE = MEANING["-text"]

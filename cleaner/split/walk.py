@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from cleaner.split.head import Head
 from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
-from cleaner.split.marks import TELLING, Kinds, Trails, fragment, is_hidden, marks_of
+from cleaner.split.marks import BY_NUMBER, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
 from cleaner.split.tags import (
     BLOCKY,
     BOLD,
@@ -23,6 +23,7 @@ from cleaner.split.tags import (
     LIST,
     MEANING,
     PRE,
+    TEXT_NODE,
     Role,
 )
 from cleaner.tree import MAX_DEPTH, Tree
@@ -62,7 +63,7 @@ class Walk:
         parent, first, last, tags, all_marks, kinds = (
             self.parent, self.first, self.last, self.tags, self.marks, self.kind
         )  # fmt: skip
-        noted, unwrapped = self.noted, self.unwrapped
+        noted, unwrapped, by_number = self.noted, self.unwrapped, BY_NUMBER
         number, ends, context = -1, RUNS_ON, 0
         home: Home = NOWHERE
         part: Part = UNTOLD
@@ -74,8 +75,8 @@ class Walk:
         node: LexborNode | None = root
         while True:
             while node is not None:
-                tag = node.tag or ""
-                if tag == "-text":
+                meaning = by_number.get(node.tag_id) or meaning_of(node)
+                if meaning is TEXT_NODE:
                     text = node.text_content or ""
                     verbatim = context & PRE and ("\n" in text or "\t" in text)
                     if not verbatim and text.isspace():
@@ -102,11 +103,10 @@ class Walk:
                             bold += length
                     node = node.next
                     continue
-                kind, state, gives = MEANING[tag]
+                tag, kind, state, gives = meaning
                 bare = unwrapped and kind >= FLOW and node.mem_id in unwrapped
                 if bare:
-                    tag = "span"
-                    kind, state, gives = MEANING[tag]
+                    tag, kind, state, gives = MEANING["span"]
                 child = None if kind < FLOW else node.first_child or (fragment(node) if tag == "template" else None)
                 if child is None:
                     if parts and tag == "br" and part[0] == HEADLINE and size < LONG and parts[-1] != " ":
