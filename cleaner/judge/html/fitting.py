@@ -72,7 +72,7 @@ def fitting(line: Line, found: Found) -> Found:
             return own
         numbered = "pag" in reason or (line.link_density >= 0.5 and ARCHIVE.search(line.text) and len(line.text) < 16)
         return found if numbered else (Label.OTHER, f"a figure or a sign alone, {reason}")
-    if line.link_density >= 0.8:
+    if line.link_density >= 0.8 and not is_short(what, line.text):
         if is_headline(what, reason, line.text):
             return Label.TEASER, f"reads like a headline, {reason}"
         if what is Label.CAPTION and line.role == "heading":
@@ -114,14 +114,16 @@ def more_than(line: Line, found: Found) -> Found:
     return found
 
 
+def is_short(what: Label, text: str) -> bool:
+    """Is this as short as most entries of menus, and so no headline?"""
+    return what is Label.NAVIGATION and len(text) < 45 and text.isascii() and len(text.split()) < 5
+
+
 def is_headline(what: Label, reason: str, text: str) -> bool:
     """Is a linked line a headline, although its element is named after a menu, topics, a player, an author?"""
     if what not in MAY_BE_HEADLINES or "credits" in reason:
         return False
-    tokens = text.split()
-    if len(tokens) < 5 and len(text) < 45 and text.isascii() and what is not Label.PLAYER:
-        return False  # as most entries of menus
-    words = sum(any(map(str.isalpha, word)) for word in tokens)
+    words = sum(any(map(str.isalpha, word)) for word in text.split())
     if what is Label.TAGS:
         return 5 <= words < 20 and text.count(",") < 2 and ".tag" not in reason
     if what is Label.PLAYER:

@@ -108,12 +108,12 @@ TEXTS: tuple[tuple[re.Pattern[str], Label, str, str], ...] = (
     (re.compile(r"\b(log ?in|sign ?in|register|create (an )?account|subscribers? only|registrieren|einloggen|se connecter|s'inscrire|iniciar sesión|zaloguj|logga in|logg inn)\b.{0,40}$", re.I), Label.PAYWALL, "asks to log in", "log sign register account subscriber registrieren einloggen connecter inscrire iniciar"),
 )  # fmt: skip
 
+DATED = [row for row, text in enumerate(TEXTS) if not text[3]]
 WORD_ROWS: Mapping[str, list[int]] = {
     word: [row for row, text in enumerate(TEXTS) if word in text[3].split()]
     for word in sorted({word for text in TEXTS for word in text[3].split()})
-}
-"""The rows of TEXTS that a word may stand for."""
-DATED = [row for row, text in enumerate(TEXTS) if not text[3]]
+} | dict.fromkeys("0123456789", DATED)
+"""The rows of TEXTS that a word or a digit may stand for."""
 DIGIT = re.compile(r"\d")
 
 
@@ -121,7 +121,7 @@ def text_label(text: str) -> tuple[Label, str] | None:
     """What a short line says of itself, and how it says so."""
     automaton, rows_of = words_wanted()
     rows = {row for word in automaton.Match(text.lower()) or () for row in rows_of[word]}
-    if DIGIT.search(text):
+    if not text.isascii() and DIGIT.search(text):  # of other scripts
         rows.update(DATED)
     for row in sorted(rows):
         pattern, label, reason, _ = TEXTS[row]

@@ -6,7 +6,7 @@ The elements around a line say what stands there; what the line itself says may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -17,6 +17,7 @@ from cleaner.rulebook.phrases import Phrase
 
 VAGUE = re.compile(r"\W*(more|mehr|copy|e-?mail|name|website)\W*", re.I)  # on menus, buttons and forms alike
 LINKED, HEADING = 0.8, 5  # the share of a line that is a link where it is one; the words that a heading is shorter than
+LINKS = frozenset((Label.NAVIGATION, Label.RELATED))
 HEADED = frozenset((Label.TAGS, Label.RELATED))
 LONE = re.compile(r"\D*\d+\W*")  # "#12" is a post's number and no topic, "Line 3" no date
 ASKS = frozenset((Label.SUBSCRIBE, Label.PAYWALL, Label.SHARE, Label.COOKIES, Label.CAPTION))
@@ -39,9 +40,10 @@ def named(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     found = {}
     for index, verdict in verdicts.items():
         labels = open_to(verdict, view.lines[index]) if not verdict.keep else None
-        if not labels:
+        said = view.phrases_in(view.texts[index]) if labels else ()
+        if not labels or not said:
             continue
-        phrase = next((one for one in heard(view, view.texts[index]) if one.label in labels), None)
+        phrase = next((one for one in telling(said, view.texts[index]) if one.label in labels), None)
         if phrase and phrase.label is not verdict.label:
             reason = f"{says_of(phrase)} ({phrase.language})"
             found[index] = msgspec.structs.replace(verdict, label=phrase.label, reason=reason)
@@ -65,19 +67,20 @@ def headed(view: View, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
 
 def unnamed(verdict: Verdict) -> bool:
     """Whether a line is called a link and no more, by no element around it."""
-    return verdict.label in (Label.NAVIGATION, Label.RELATED) and "inside" not in verdict.reason
+    return verdict.label in LINKS and "inside" not in verdict.reason
 
 
 def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
     """The labels that a phrase may give a dropped line; what is a link says little of itself within a menu."""
-    if unnamed(verdict):
+    label = verdict.label
+    if label in LINKS and "inside" not in verdict.reason:  # as `unnamed`, which is asked too often to be called
         return MAY_BE
-    return GIVES_WAY.get(verdict.label) if verdict.label is Label.OTHER or line.link_density < 0.5 else None
+    return GIVES_WAY.get(label) if label is Label.OTHER or line.link_density < 0.5 else None
 
 
-def heard(view: View, text: str) -> Iterator[Phrase]:
-    """The phrases that match a line and say what it is."""
-    for phrase in view.phrases_in(text):
+def telling(said: Iterable[Phrase], text: str) -> Iterator[Phrase]:
+    """Of the phrases that match a line those that say what it is."""
+    for phrase in said:
         doubtful = LONE if phrase.label in (Label.TAGS, Label.DATELINE) else VAGUE
         if not doubtful.fullmatch(text):
             yield phrase
