@@ -16,6 +16,8 @@ WRAPS = {
 """What an element further out turns a label into: cards in the page's menu are navigation, a picture's © its credit."""
 HEADER = "inside <header>"
 """What turns nothing into a menu: teasers have headers too."""
+CAPTION, DATELINE = Label.CAPTION, Label.DATELINE
+"""A member asked of its enum costs ten times as much as a name."""
 Signs = tuple[Found | None, Found | None, bool]
 """What an element's class or id says, what its tag says, and whether it is a button."""
 SILENT: Signs = None, None, False
@@ -36,14 +38,11 @@ class Branches:
     def found(self, index: int, links: float) -> Found | None:
         """What the nearest telling element around a line says, which is in links to the share `links`."""
         node, signs, kind = self._node[index], self._signs, self._kind
-        for depth in range(MAX_LEVELS):
-            if node in self._outside:
+        depth = 0
+        while node not in self._outside and (signs.get(kind[node]) or self._sign(node)) is SILENT:
+            node, depth = self._parent[node], depth + 1
+            if depth == MAX_LEVELS:
                 return None
-            if (signs.get(kind[node]) or self._sign(node)) is not SILENT:
-                break
-            node = self._parent[node]
-        else:
-            return None
         key = node, depth, links
         if key not in self._found:  # from here on entries of one menu have the same way out
             self._found[key] = self._tell(*key)
@@ -86,7 +85,7 @@ class Branches:
 def _here(signs: Signs, depth: int, linked: bool) -> Said | None:
     """What an element so far out says of a line."""
     named, by_tag, button = signs
-    if named is not None and not (depth > 3 and named[0] in (Label.CAPTION, Label.DATELINE)):
+    if named is not None and not (depth > 3 and named[0] in (CAPTION, DATELINE)):
         return *named, True
     if by_tag is not None and not (linked and button):
         return *by_tag, False

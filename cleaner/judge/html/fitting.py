@@ -9,6 +9,10 @@ from cleaner.article import Label, Line
 from cleaner.judge.html.label_words import text_label
 from cleaner.judge.html.signs import Found
 
+ADVERT, BYLINE, CAPTION, DATELINE, NAVIGATION, OTHER, PLAYER, PUBLISHER, RELATED, SHARE, TAGS, TEASER = map(
+    Label, "advert byline caption dateline navigation other player publisher related share tags teaser".split()
+)
+"""A member asked of its enum costs ten times as much as a name."""
 DATED_TITLE = 9
 """Words of a linked line that is more than the date for which its element is named."""
 ASKED = 4
@@ -45,9 +49,9 @@ MAY_BE_HEADLINES = frozenset((Label.TAGS, Label.PLAYER, Label.BYLINE, Label.ADVE
 def only_laid_out(line: Line, found: Found) -> bool:
     """Does an element say nothing of what a line is: prose in a header, what slides past, a published page's link?"""
     what, reason = found
-    if what is Label.DATELINE:
+    if what is DATELINE:
         return (line.link_density >= 0.8 or line.text.count(" ") >= PROSE) and not any(map(str.isdigit, line.text))
-    if what is Label.TAGS:
+    if what is TAGS:
         return line.link_density < 0.2 and line.text.count(" ") >= PARAGRAPH
     if what not in GENERAL:
         return False
@@ -68,28 +72,28 @@ def fitting(line: Line, found: Found) -> Found:
     what, reason = found
     if what in LISTED and not (line.text[:1].isalpha() or any(map(str.isalpha, line.text))):
         own = by_text(line.text)
-        if own is not None and own[0] in (Label.PUBLISHER, Label.DATELINE):
+        if own is not None and own[0] in (PUBLISHER, DATELINE):
             return own
         numbered = "pag" in reason or (line.link_density >= 0.5 and ARCHIVE.search(line.text) and len(line.text) < 16)
-        return found if numbered else (Label.OTHER, f"a figure or a sign alone, {reason}")
+        return found if numbered else (OTHER, f"a figure or a sign alone, {reason}")
     if line.link_density >= 0.8 and not is_short(what, line.text):
         if is_headline(what, reason, line.text):
-            return Label.TEASER, f"reads like a headline, {reason}"
-        if what is Label.CAPTION and line.role == "heading":
-            return Label.TEASER, f"a linked heading, {reason}"
-        if what is Label.CAPTION and not CREDIT.search(line.text) and "credits" not in reason:
-            return Label.NAVIGATION, f"a linked picture's text, {reason}"
-    if what is Label.NAVIGATION and line.link_density < 0.5 and FOOT.search(reason) and is_imprint(line):
-        return Label.PUBLISHER, f"text and no entry, {reason}"
-    if what is Label.NAVIGATION and SHARES.match(line.text):
-        return Label.SHARE, f"asks to share or follow, {reason}"
+            return TEASER, f"reads like a headline, {reason}"
+        if what is CAPTION and line.role == "heading":
+            return TEASER, f"a linked heading, {reason}"
+        if what is CAPTION and not CREDIT.search(line.text) and "credits" not in reason:
+            return NAVIGATION, f"a linked picture's text, {reason}"
+    if what is NAVIGATION and line.link_density < 0.5 and FOOT.search(reason) and is_imprint(line):
+        return PUBLISHER, f"text and no entry, {reason}"
+    if what is NAVIGATION and SHARES.match(line.text):
+        return SHARE, f"asks to share or follow, {reason}"
     if what in MORE_THAN:
         found = more_than(line, found)
         if found[0] is not what:
             return found
     if what in CREDITED and len(line.text.split(None, 5)) <= 5:
         own = by_text(line.text)
-        return own if own is not None and own[0] is Label.DATELINE else found
+        return own if own is not None and own[0] is DATELINE else found
     return found
 
 
@@ -102,21 +106,21 @@ def is_imprint(line: Line) -> bool:
 def more_than(line: Line, found: Found) -> Found:
     """What a line is that its element is too modest about: an address of figures, a dated title, a question."""
     what, reason = found
-    if what is Label.BYLINE and "<address>" in reason and any(map(str.isdigit, line.text)):
-        return Label.PUBLISHER, f"an address with figures, {reason}"
+    if what is BYLINE and "<address>" in reason and any(map(str.isdigit, line.text)):
+        return PUBLISHER, f"an address with figures, {reason}"
     long = len(line.text.split(None, DATED_TITLE)) >= DATED_TITLE
-    if what is Label.DATELINE and "inside" in reason and long and line.link_density > 0.2:
-        return found if BARS.search(line.text) else (Label.RELATED, f"a title with its date, {reason}")
-    if what is Label.PLAYER and "gallery" in reason and line.text.count(" ") >= PROSE and line.link_density < 0.5:
-        return Label.CAPTION, f"text of a picture, {reason}"
-    if what is Label.PLAYER and "<button>" in reason and line.text.endswith("?"):
-        return (Label.OTHER, f"a question that opens its answer, {reason}") if line.text.count(" ") >= ASKED else found
+    if what is DATELINE and "inside" in reason and long and line.link_density > 0.2:
+        return found if BARS.search(line.text) else (RELATED, f"a title with its date, {reason}")
+    if what is PLAYER and "gallery" in reason and line.text.count(" ") >= PROSE and line.link_density < 0.5:
+        return CAPTION, f"text of a picture, {reason}"
+    if what is PLAYER and "<button>" in reason and line.text.endswith("?"):
+        return (OTHER, f"a question that opens its answer, {reason}") if line.text.count(" ") >= ASKED else found
     return found
 
 
 def is_short(what: Label, text: str) -> bool:
     """Is this as short as most entries of menus, and so no headline?"""
-    return what is Label.NAVIGATION and len(text) < 45 and text.isascii() and len(text.split()) < 5
+    return what is NAVIGATION and len(text) < 45 and text.isascii() and len(text.split()) < 5
 
 
 def is_headline(what: Label, reason: str, text: str) -> bool:
@@ -124,14 +128,14 @@ def is_headline(what: Label, reason: str, text: str) -> bool:
     if what not in MAY_BE_HEADLINES or "credits" in reason:
         return False
     words = sum(any(map(str.isalpha, word)) for word in text.split())
-    if what is Label.TAGS:
+    if what is TAGS:
         return 5 <= words < 20 and text.count(",") < 2 and ".tag" not in reason
-    if what is Label.PLAYER:
+    if what is PLAYER:
         return (text.count(" ") >= 2 or len(CJK.findall(text)) >= 14) and not EMBED.search(reason)
-    if what in (Label.BYLINE, Label.ADVERT):
+    if what in (BYLINE, ADVERT):
         return words >= 6 and not OFFERS.search(reason) and not BY.match(text)
     long = words >= 6 or (words >= 2 and len(text) >= 45) or (words <= 2 and len(CJK.findall(text)) >= 14)
-    if not long or (what is Label.NAVIGATION and max(words, len(CJK.findall(text)) / 3) < entry_length(reason)):
+    if not long or (what is NAVIGATION and max(words, len(CJK.findall(text)) / 3) < entry_length(reason)):
         return False
     return not SKIP.search(text) and len(BARS.findall(text)) < 2 and not runs_together(reason, text)
 

@@ -16,6 +16,11 @@ from cleaner.judge.html.fitting import CJK, GENERAL, by_text, fitting, only_laid
 from cleaner.judge.html.signs import Found
 from cleaner.page import Page
 
+BODY, DATELINE, DUPLICATE, HEADING, NAVIGATION, OTHER, PLAYER, RELATED, TEASER = map(
+    Label, "body dateline duplicate heading navigation other player related teaser".split()
+)
+"""A member asked of its enum costs ten times as much as a name."""
+
 
 class Scene:
     """A page with the decision about its lines: what every label is judged against."""
@@ -51,9 +56,9 @@ def label(scene: Scene, index: int) -> Found:
     """The label and the reason of a line that was dropped."""
     line = scene.page.lines[index]
     if index in scene.copies or (line.text in scene.bodies and len(line.text) > 20):
-        return Label.DUPLICATE, "the same line stands in the body already"
+        return DUPLICATE, "the same line stands in the body already"
     if scene.title is not None and line.text.lower() == scene.title and index != scene.page.title_line:
-        return Label.DUPLICATE, "repeats the headline"
+        return DUPLICATE, "repeats the headline"
     found = scene.branches.found(index, line.link_density) if scene.branches is not None else None
     if found is None or (found[0] in GENERAL and line.link_density < 0.5):
         found = by_itself(line, found) or found
@@ -67,8 +72,8 @@ def label(scene: Scene, index: int) -> Found:
 def by_itself(line: Line, found: Found | None) -> Found | None:
     """What a line says of itself; a headline with a date is none, nor is a player's time."""
     own = by_text(line.text)
-    no_date = line.role == "heading" or (found is not None and found[0] is Label.PLAYER)
-    return None if own is not None and own[0] is Label.DATELINE and no_date else own
+    no_date = line.role == "heading" or (found is not None and found[0] is PLAYER)
+    return None if own is not None and own[0] is DATELINE and no_date else own
 
 
 def by_shape(scene: Scene, index: int) -> Found:
@@ -78,14 +83,14 @@ def by_shape(scene: Scene, index: int) -> Found:
     if line.link_density >= 0.5:
         alone = line.role == "text" and index < scene.last and scene.keep[index - 1 : index + 2].any()
         long = words >= (3 if alone or line.role == "heading" else 5) or len(CJK.findall(line.text)) >= 10
-        what = Label.RELATED if long and index >= scene.first else Label.NAVIGATION
+        what = RELATED if long and index >= scene.first else NAVIGATION
         if line.link_density < 0.8 and words >= 5:
-            what = Label.OTHER
+            what = OTHER
         return what, f"{line.link_density:.0%} of it is links,"
     enough = 4 if line.role == "heading" else 8
     if words >= enough and not line.hidden and beside_headline(scene, index):
-        return Label.TEASER, "text beside a linked headline,"
-    return Label.OTHER, f"{words} word{'s' * (words != 1)} that did not read on from the article,"
+        return TEASER, "text beside a linked headline,"
+    return OTHER, f"{words} word{'s' * (words != 1)} that did not read on from the article,"
 
 
 def beside_headline(scene: Scene, index: int) -> bool:
@@ -100,5 +105,5 @@ def beside_headline(scene: Scene, index: int) -> bool:
 def kept_label(scene: Scene, index: int, chance: float) -> Found:
     """Label and reason of a line that stays."""
     if scene.page.lines[index].role == "heading":
-        return Label.HEADING, "a heading inside the article"
-    return Label.BODY, f"reads like the article and stands with it (chance {chance:.2f})"
+        return HEADING, "a heading inside the article"
+    return BODY, f"reads like the article and stands with it (chance {chance:.2f})"

@@ -15,6 +15,8 @@ from cleaner.judge.phrases import says_of
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Phrase
 
+DATELINE, OTHER, TAGS = Label.DATELINE, Label.OTHER, Label.TAGS
+"""A member asked of its enum costs ten times as much as a name."""
 VAGUE = re.compile(r"\W*(more|mehr|copy|e-?mail|name|website)\W*", re.I)  # on menus, buttons and forms alike
 LINKED, HEADING = 0.8, 5  # the share of a line that is a link where it is one; the words that a heading is shorter than
 LINKS = frozenset((Label.NAVIGATION, Label.RELATED))
@@ -75,12 +77,12 @@ def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
     label = verdict.label
     if label in LINKS and "inside" not in verdict.reason:  # as `unnamed`, which is asked too often to be called
         return MAY_BE
-    return GIVES_WAY.get(label) if label is Label.OTHER or line.link_density < 0.5 else None
+    return GIVES_WAY.get(label) if label is OTHER or line.link_density < 0.5 else None
 
 
 def telling(said: Iterable[Phrase], text: str) -> Iterator[Phrase]:
     """Of the phrases that match a line those that say what it is."""
     for phrase in said:
-        doubtful = LONE if phrase.label in (Label.TAGS, Label.DATELINE) else VAGUE
+        doubtful = LONE if phrase.label in (TAGS, DATELINE) else VAGUE
         if not doubtful.fullmatch(text):
             yield phrase
