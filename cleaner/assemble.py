@@ -21,10 +21,10 @@ def assemble(
     metadata: Metadata | None = None,
 ) -> Article:
     """The article of a page. Without a line that is the headline, one that was known from outside is the title."""
-    lines = whole(judged)
-    titles = [line.text.strip() for line in lines if line.verdict.label is Label.TITLE]
+    lines, title = whole(judged), Label.TITLE
+    titles = [line.text.strip() for line in lines if line.verdict.label is title]
     headline = " ".join(titles) or page.title
-    body_lines = [line for line in lines if line.verdict.label is not Label.TITLE] if titles else lines
+    body_lines = [line for line in lines if line.verdict.label is not title] if titles else lines
     body = "\n".join(set_apart(body_lines) if page.tree else spaced(body_lines))
     # A text keeps its headline where it stands; a page shows its own above everything else.
     text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(lines))

@@ -30,13 +30,14 @@ def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
 
 def repair_lines(lines: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     """The lines with their characters mended; line numbers in the repairs count from 1."""
-    if _sound(" ".join(lines)):
+    odd = [index for index, line in enumerate(lines) if not (line.isascii() and line.isprintable())]
+    if not odd or _sound(" ".join([lines[index] for index in odd])):
         return lines, ()
     repairs: list[Repair] = []
-    mended = [
-        line if (line.isascii() and line.isprintable()) or _sound(line) else _repair(number, line, repairs)
-        for number, line in enumerate(lines, 1)
-    ]
+    mended = lines.copy()
+    for index in odd:
+        if not _sound(lines[index]):
+            mended[index] = _repair(index + 1, lines[index], repairs)
     return mended, tuple(repairs)
 
 

@@ -40,7 +40,8 @@ class Forest:
         )
         self.feature, self.border = asked[0].astype(np.int64), asked[1].astype(np.float32)[:, None]
         self.question = self.question.reshape(trees, depth).T.copy()
-        self.start = np.arange(trees, dtype=np.int64)[:, None] << depth
+        start = np.arange(trees, dtype=np.int64)[:, None] << depth
+        self.start = start.astype(np.min_scalar_type(leaves.size))  # numpy adds small numbers faster
         self.small = np.dtype(np.uint8 if depth <= 8 else np.uint32)
 
     @classmethod
@@ -63,7 +64,7 @@ class Forest:
         for question in self.question[-2::-1]:
             leaf += leaf  # numpy shifts bytes eight times as slowly
             leaf |= answers.take(question, axis=0)
-        total: NDArray[np.float64] = self.leaves.take(leaf + self.start).sum(axis=0)
+        total: NDArray[np.float64] = self.leaves.take((leaf + self.start).astype(np.intp)).sum(axis=0)
         return total
 
     def chance(self, matrix: Floats) -> NDArray[np.float64]:
