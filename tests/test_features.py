@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.judge.html.features import feature_names, features
+from cleaner.judge.html.likeness import may_stand
 from cleaner.judge.html.model import default_model
 from cleaner.judge.html.sharing import LONGEST, sharing, words_of, words_of_lines
 from cleaner.judge.html.signs import labels_in, token_label
@@ -21,6 +22,16 @@ LINES = st.lists(st.text(st.characters(exclude_characters="\n", codec="utf-8")),
 @given(LINES)
 def test_words_of_lines_are_those_of_each(lines: list[str]) -> None:
     assert list(map(list, words_of_lines(lines))) == [words_of(line) for line in lines]
+
+
+@given(st.lists(st.text(st.sampled_from("abé"), max_size=12), min_size=1), st.text(st.sampled_from("abé"), min_size=9))
+def test_what_stands_in_a_text_may_stand_there(parts: list[str], whole: str) -> None:
+    stand = [part in whole for part in [*parts, whole[2:9]]]
+    assert all(may or not stands for may, stands in zip(may_stand([*parts, whole[2:9]], whole), stand, strict=True))
+
+
+def test_most_lines_are_seen_not_to_stand_in_a_text() -> None:
+    assert may_stand(["thedamheld", "weather", "thedamwent", "the"], "thedamheldagain") == [True, False, False, True]
 
 
 def test_long_lines_share_no_words() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.judge.html.sharing import LONGEST, Shared, Words, shares, words_of
 from cleaner.judge.html.vocabulary import Floats
@@ -13,6 +14,8 @@ from cleaner.page import Page
 
 BEGINNING = 1_000
 """Characters in which a line has the 200 word characters that are looked for."""
+RUN = 5
+"""So many characters in a row tell most lines that stand nowhere in a text."""
 
 
 def likeness(
@@ -45,7 +48,31 @@ def in_ld_body(texts: Sequence[str], words: Words, page: Page) -> Floats:
     if len(claimed) < 400:
         return np.full(len(texts), np.nan, np.float32)
     whole = "".join(words_of(claimed.lower()))
-    begins = (
-        line if len(text) <= LONGEST else words_of(text[:BEGINNING]) for text, line in zip(texts, words, strict=True)
-    )
-    return np.array(["".join(line)[:200] in whole for line in begins], np.float32)
+    begins = [
+        "".join(line if len(text) <= LONGEST else words_of(text[:BEGINNING]))[:200]
+        for text, line in zip(texts, words, strict=True)
+    ]
+    likely = zip(begins, may_stand(begins, whole), strict=True)
+    return np.array([may and line in whole for line, may in likely], np.float32)
+
+
+def may_stand(parts: Sequence[str], whole: str) -> list[bool]:
+    """Which parts may stand in a text, by a glance at the characters that they begin and end with; most do not."""
+    stand = np.zeros(1 << 16, bool)
+    stand[runs(whole)] = True
+    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+    ends = np.cumsum(lengths + RUN)  # the gaps between them are as long as a run
+    numbers = runs((" " * RUN).join(["", *parts, ""]))
+    found: list[bool] = ((lengths < RUN) | (stand[numbers[ends - lengths]] & stand[numbers[ends - RUN]])).tolist()
+    return found
+
+
+def runs(text: str) -> NDArray[np.uint32]:
+    """A number, up to 65,535, for each run of `RUN` characters; the same for equal ones."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    size = max(0, len(codes) - RUN + 1)
+    numbers = np.zeros(size, np.uint32)
+    for place in range(RUN):
+        numbers = numbers * 31 + codes[place : place + size]
+    numbers &= 0xFFFF
+    return numbers
