@@ -51,7 +51,7 @@ def _mended(page: Page) -> tuple[Page, tuple[Repair, ...]]:
         page = msgspec.structs.replace(page, lines=tuple(map(_with_text, page.lines, texts)))
         if not all(map(str.strip, texts)):
             page, repairs = without_blank(page, repairs)
-    if page.tree and any(line.role == "cell" for line in page.lines):
+    if page.tree and "cell" in {line.role for line in page.lines}:
         page = msgspec.structs.replace(page, lines=with_rows(page.lines, page.tree))
     beyond = (Repair(0, "tags or text beyond the bounds of a page", "", ""),) if page.cut else ()
     return page, beyond + repairs

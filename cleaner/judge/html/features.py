@@ -50,7 +50,8 @@ def feature_names() -> tuple[str, ...]:
 
 def describe(page: Page, vocabulary: Vocabulary) -> dict[str, Floats]:
     """All features by name."""
-    columns = shapes([line.text for line in page.lines]) | structure(page)
+    columns = shapes([line.text for line in page.lines])
+    columns |= structure(page, columns["size"])
     good = goodness(columns)
     columns["good"] = good
     masses = np.stack([columns[name] if name in columns else np.ones_like(good) for name in MASS_COLUMNS], axis=1)
@@ -80,10 +81,9 @@ MASS_COLUMNS = tuple(
 )
 
 
-def structure(page: Page) -> dict[str, Floats]:
-    """What the line itself carries: links, role, bold, hidden."""
+def structure(page: Page, size: Floats) -> dict[str, Floats]:
+    """What the line itself carries: links, role, bold, hidden; `size` is how many characters it has."""
     lines = page.lines
-    size = np.array([len(line.text) for line in lines], np.float32)
     full = np.maximum(1, size)  # a line can be empty once it is mended
     bold = np.array(page.tree.bold, np.float32) / full if page.tree is not None else np.full_like(size, np.nan)
     role = np.array([ROLES.get(line.role, 0) for line in lines])
