@@ -11,24 +11,21 @@ Nearly every page is harmless, so the first looks only count; nothing is copied 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
 from cleaner.split.attributes import FEW_VALUES, may_be_long, short_tags
+from cleaner.split.formatting import FORMATTING, MAX_FORMATTING, left_open
 
 MAX_CHARS = 10_000_000
 MAX_TAGS = 300_000
 MAX_NESTED = 1_000
 MAX_LINES = 50_000
-MAX_FORMATTING = 50
 FEW_TAGS = 2_500
 """So few tags do no harm, however they nest."""
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?")
 NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)")
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-FORMATS = re.compile(r"<(/?)([abisuABISU]|(?=[bcefnstBCEFNST])(?i:big|code|em|font|nobr|small|strike|strong|tt))[\s/>]")
 UNNESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li option dt dd "
     "tr td th tbody thead tfoot".split()
@@ -51,36 +48,23 @@ def bounded(html: str) -> tuple[bytes, bool]:
     values = int(np.count_nonzero(signs == ord("=")))
     if values >= FEW_VALUES or may_be_long(data):
         harmless = short_tags(harmless, values)
-    if tags >= FEW_TAGS and may_nest(harmless, tags):
+    if harmless is not whole:
+        data = harmless.encode("utf-8", "ignore")
+    if tags >= FEW_TAGS and may_nest(harmless, data, tags):
         harmless = flattened(harmless)
-    less = harmless is not whole or len(whole) < len(html)
-    return harmless.encode("utf-8", "ignore") if harmless is not whole else data, less
+        data = harmless.encode("utf-8", "ignore")
+    return data, harmless is not whole or len(whole) < len(html)
 
 
-def may_nest(html: str, tags: int) -> bool:
-    """Are there too many open elements, or formatting elements left open? Of fewer tags only the latter are counted."""
+def may_nest(html: str, data: bytes, tags: int) -> bool:
+    """Are there too many open elements, or formatting elements left open? Of fewer tags only the latter are counted.
+
+    `data` is the page in UTF-8.
+    """
     if tags < 10 * MAX_NESTED:
-        return too_many_open(FORMATS.findall(html))
+        return left_open(html, data)
     count = Open()
     return any(not count.fits(end, name.lower()) for end, name in NAME.findall(html))
-
-
-def too_many_open(found: Sequence[tuple[str, str]]) -> bool:
-    """Whether formatting elements are left open beyond the bound, as `Open` counts them."""
-    names: dict[str, int] = {}
-    formats = 0
-    for end, name in found:
-        name = name.lower()
-        number = names.get(name, 0)
-        if not end:
-            names[name] = number + 1
-            formats += 1
-            if formats > MAX_FORMATTING:
-                return True
-        elif number:
-            names[name] = number - 1
-            formats -= 1
-    return False
 
 
 def flattened(html: str) -> str:
