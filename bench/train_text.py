@@ -24,7 +24,7 @@ from bench.train import fit, training_parser
 from cleaner.judge.html.vocabulary import Floats, learn
 from cleaner.judge.text.features import feature_names, features
 from cleaner.judge.text.lexicon import words_of
-from cleaner.judge.text.model import TextModel
+from cleaner.judge.text.model import TextModel, joint
 from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.trees import Forest, pack
 
@@ -137,11 +137,12 @@ def main() -> None:
     looks = Looks(docs)
     first = first_chances(docs, looks, options)
     second = second_chances(docs, looks, first, options)
+    chances = second | {at: joint(first[at], second[at]) for at in first}
     if options.predictions:
-        kept = {f"{d.set}\t{d.id}\t{d.kind}": second[at] for at, d in enumerate(docs)}
+        kept = {f"{d.set}\t{d.id}\t{d.kind}": chances[at] for at, d in enumerate(docs)}
         np.savez_compressed(options.predictions, **kept)  # type: ignore[arg-type]
-    severity = options.severity or choose_severity(docs, second)
-    table = figures(docs, second, severity)
+    severity = options.severity or choose_severity(docs, chances)
+    table = figures(docs, chances, severity)
     print(table, flush=True)
     blocks = [rows(docs[at], looks.first(at, None), feature_names()) for at in first]
     forest = fit(blocks, options.seed, options.threads, **FIRST)

@@ -15,7 +15,7 @@ from cleaner.article import Label, Line, Verdict
 from cleaner.judge.text.features import Text, feature_names, features
 from cleaner.judge.text.lexicon import cohesion, scores, words_of
 from cleaner.judge.text.lines import text_of
-from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model
+from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model, joint
 from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segment, windows
 from cleaner.judge.text.tokens import tokens, words_in, words_in_lines
@@ -159,7 +159,7 @@ def test_severity_takes_what_is_in_doubt() -> None:
 def test_nothing_goes_without_noise_enough_and_the_headline_never() -> None:
     few = text(*"abcdef")
     assert decide(few, np.array([0.9, 0.9, 0.9, *[0.01] * 3]), 1.0).all()
-    titled = msgspec.structs.replace(text(*"abcdefg"), title=0)
+    titled = msgspec.structs.replace(text(*"abcdefg"), title=0, removed=np.array([*[0] * 7, 3], np.float32))
     stays = decide(titled, np.array([0.0, 0.9, 0.9, *[0.01] * 4]), 1.0)
     assert stays.tolist() == [True, True, True, False, False, False, False]
 
@@ -172,10 +172,33 @@ def test_of_an_extract_which_begins_and_ends_with_article_only_certain_noise_goe
     ends: float, removed: int, stays: bool
 ) -> None:
     chances = np.array([ends] * 15 + [0.98] * 40 + [0.3, *[0.01] * 5] + [ends] * 15)
-    around = np.array([removed, *[0] * (len(chances) - 1), removed], np.float32)
+    around = np.array([removed, *[0] * 29, 3, *[0] * (len(chances) - 31), removed], np.float32)
     seen = msgspec.structs.replace(text(*["a few words of a line"] * len(chances)), removed=around)
     kept = decide(seen, chances, 1.15)
     assert kept[55] == stays and kept[15:55].all() and not kept[56:61].any()
+
+
+@pytest.mark.parametrize(
+    ("ends", "removed", "stays"),
+    [(0.9, 0, True), (0.9, 2, True), (0.9, 3, False), (0.01, 1, False), (0.01, 2, False)],
+)
+def test_an_extract_of_which_next_to_nothing_went_is_left_alone(ends: float, removed: int, stays: bool) -> None:
+    chances = np.array([ends] * 15 + [0.98] * 40 + [0.01] * 6 + [ends] * 15)
+    around = np.array([*[0] * 30, removed, *[0] * (len(chances) - 30)], np.float32)
+    seen = msgspec.structs.replace(text(*["a few words of a line"] * len(chances)), removed=around)
+    kept = decide(seen, chances, 1.15)
+    assert kept[15:55].all() and kept[55:61].all() == stays
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=9))
+def test_a_chance_by_both_looks_is_between_them(pairs: list[tuple[float, float]]) -> None:
+    first, second = np.array(pairs).T
+    found = joint(first, second)
+    certain = {0.0, 1.0} & {*first, *second}
+    assert certain or ((np.minimum(first, second) <= found + 1e-6) & (found <= np.maximum(first, second) + 1e-6)).all()
+    assert np.isfinite(found).all() and ((found >= 0) & (found <= 1)).all()
+    assert joint(np.array([0.9]), np.array([0.1]))[0] == pytest.approx(0.5)
+    assert joint(np.array([0.5]), np.array([0.9]))[0] == pytest.approx(0.75)
 
 
 def test_no_lines_no_chances() -> None:
@@ -200,6 +223,24 @@ def test_a_page_is_asked_about_and_each_line_gets_a_reason() -> None:
 def test_an_article_alone_is_not_asked_about() -> None:
     article = cleaner.clean("\n\n".join(["Dam in the upper valley holds", *BODY * 3]), kind="text")
     assert not any(line.verdict.judge == "text_model" for line in article.lines)
+
+
+PRODUCTS = """Products Solutions Pricing Customers Partners Documentation Integrations Webinars Analytics Automation
+Security Enterprise Startups Agencies Community Status Developers Changelog""".split()
+
+
+def test_a_flattened_page_of_which_rules_know_one_line_is_cut() -> None:
+    end = "The council meets again on Monday to decide about the repairs of the road."
+    page = [*PRODUCTS, "Dam in the upper valley holds", *BODY, end, "Accept all cookies", *PRODUCTS[::-1]]
+    article = cleaner.clean("\n".join(page), kind="text")
+    assert article.body.split("\n") == [*BODY, end]
+    assert [line.text for line in article.removed if line.verdict.judge != "text_model"] == ["Accept all cookies"]
+
+
+def test_a_list_of_which_rules_know_one_line_is_left_alone() -> None:
+    entries = [f"Round {number}: the keeper of Vesterby saves the penalty in extra time" for number in range(1, 40)]
+    article = cleaner.clean("\n".join([*BODY, *entries, "Share on Facebook", *BODY]), kind="text")
+    assert not any(line.verdict.judge == "text_model" for line in article.removed)
 
 
 def test_the_model_is_asked_once_a_text(monkeypatch: pytest.MonkeyPatch) -> None:

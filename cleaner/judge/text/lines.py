@@ -20,7 +20,7 @@ from cleaner.shape import collapsed
 if TYPE_CHECKING:
     from cleaner.judge.text.features import Text
 
-REMOVED = 3  # lines that the rules took away, from which a text may be a page
+REMOVED = 1  # lines that the rules took away, from which a text may be a page
 FEW = 6  # short lines without an end that an article may well have: headings, names, a list
 SHARE = 0.25  # of the lines that are such, from which a text may be a page
 

@@ -16,6 +16,7 @@ from cleaner.judge.trees import Forest, unpack
 NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
 EDGE, LIKELY, SPARING = 15, 0.15, 0.3  # lines of an extract's ends, their mean chance at least, its severity
+SCRAPED = 3  # lines that rules took away, from which an extract is cut too; a page is from the first
 WEIGHTS = Path(__file__).with_name("model.npz")
 
 
@@ -31,7 +32,8 @@ class TextModel:
             return np.zeros(0)
         words = words_of(text.lines)
         matrix = features(text, words, self.odds)
-        return self.second.chance(second_look(self.first.chance(matrix), matrix, words))
+        first = self.first.chance(matrix)
+        return joint(first, self.second.chance(second_look(first, matrix, words)))
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> TextModel:
@@ -46,18 +48,29 @@ class TextModel:
         return cls(first, second, odds, float(stored["severity"]))
 
 
+def joint(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The chances by both looks: the mean of their log-odds. The second overrules the first only where it is surer."""
+    for_it, against = np.sqrt(first * second), np.sqrt((1 - first) * (1 - second))
+    joined: NDArray[np.float64] = for_it / np.maximum(for_it + against, 1e-9)
+    return joined
+
+
 def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray[np.bool_]:
-    """Which lines stay: all of them unless enough are noise for certain, as on a page; the headline always."""
+    """Which lines stay: all of them unless enough are noise for certain, as on a page; the headline always.
+
+    An extract of which rules took next to nothing is clean: a list, a table of results.
+    """
     others = np.ones(len(chances), bool)
     if text.title is not None:
         others[text.title] = False
-    noise = (chances < NOISE) & others
-    if noise.sum() < FEW or noise.sum() < SHARE * others.sum():
+    noise, extract = (chances < NOISE) & others, is_extract(text, chances)
+    clean = extract and text.removed.sum() < SCRAPED
+    if clean or noise.sum() < FEW or noise.sum() < SHARE * others.sum():
         return np.ones(len(chances), bool)
     # A line costs at least a little, and what is written without spaces by its length.
     sizes = np.array([line.count(" ") + 2 for line in text.lines]), np.array(list(map(len, text.lines))) // 8
     words = np.maximum(*sizes) * others
-    least = cutoff(chances, words, SPARING if is_extract(text, chances) else severity)
+    least = cutoff(chances, words, SPARING if extract else severity)
     stays: NDArray[np.bool_] = (chances >= least) | ~others
     return stays
 
