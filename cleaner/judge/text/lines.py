@@ -42,7 +42,7 @@ def text_lines(view: View) -> dict[int, Verdict]:
 
 
 def suspicious(view: View, lines: Sequence[int]) -> bool:
-    """Whether so much went already, and so many of the lines are no sentences, that the text may be a page."""
+    """Whether something went already, and so many of the lines are no sentences that the text may be a page."""
     if len(view.lines) - len(lines) < REMOVED:
         return False
     prose, ends = view.prose, view.ends
