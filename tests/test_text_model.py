@@ -237,12 +237,6 @@ def test_a_flattened_page_of_which_rules_know_one_line_is_cut() -> None:
     assert [line.text for line in article.removed if line.verdict.judge != "text_model"] == ["Accept all cookies"]
 
 
-def test_a_list_of_which_rules_know_one_line_is_left_alone() -> None:
-    entries = [f"Round {number}: the keeper of Vesterby saves the penalty in extra time" for number in range(1, 40)]
-    article = cleaner.clean("\n".join([*BODY, *entries, "Share on Facebook", *BODY]), kind="text")
-    assert not any(line.verdict.judge == "text_model" for line in article.removed)
-
-
 def test_the_model_is_asked_once_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     chances = TextModel.chances
