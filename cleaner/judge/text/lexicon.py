@@ -46,14 +46,14 @@ def words_of(lines: Sequence[str]) -> Words:
     known, which = _numbered(list(chain.from_iterable(counted)))
     count = np.fromiter(map(len, counted), np.int64, len(counted))
     line = np.repeat(np.arange(len(counted)), count)
-    return Words(spoken, wholes, heads, tails, list(known), which, line, count)
+    return Words(spoken, wholes, heads, tails, known, which, line, count)
 
 
-def _numbered(values: Sequence[T]) -> tuple[dict[T, int], Numbers]:
-    """A number for each distinct value, from 0 in the order of their first places, and that of each value."""
-    numbers = dict.fromkeys(values, 0)
-    numbers.update(zip(numbers, range(len(numbers)), strict=True))
-    return numbers, np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
+def _numbered(values: Sequence[T]) -> tuple[list[T], Numbers]:
+    """The distinct values in the order of their first places, and for each value its number among them, from 0."""
+    places: dict[T, int] = {}
+    first = np.fromiter(map(places.setdefault, values, range(len(values))), np.int64, len(values))
+    return list(places), (np.cumsum(first == np.arange(len(first))) - 1).take(first)
 
 
 def scores(words: Words, odds: Mapping[str, float]) -> Block:
@@ -65,26 +65,27 @@ def scores(words: Words, odds: Mapping[str, float]) -> Block:
         values[row] = np.fromiter(map(get, keys, repeat(np.nan)), np.float32, lines)
     odd = np.fromiter(map(get, words.known, repeat(np.nan)), np.float32, len(words.known)).take(words.which)
     told = ~np.isnan(odd)
+    odd = odd[told]
     number = np.bincount(words.line[told], minlength=lines)
     values[3] = np.where(words.sizes > 0, number / np.maximum(1, words.sizes), np.nan)
     some = number > 0
     if some.any():
         starts = (np.cumsum(number) - number)[some]
-        values[0, some] = np.add.reduceat(odd[told], starts) / number[some]
-        values[1, some] = np.minimum.reduceat(odd[told], starts)
-        values[2, some] = np.maximum.reduceat(odd[told], starts)
+        values[0, some] = np.add.reduceat(odd, starts) / number[some]
+        values[1, some] = np.minimum.reduceat(odd, starts)
+        values[2, some] = np.maximum.reduceat(odd, starts)
     return Block(COLUMNS, values)
 
 
 def repeats(words: Words, far: float) -> Block:
     """How often a line's words, and its first and last two, stand in the text, and how far the last time is away."""
-    same = _numbered(list(map(tuple, words.lines)))[1]
+    same = _numbered([key or tuple(line) for key, line in zip(words.wholes, words.lines, strict=True)])[1]
     count = np.bincount(same)
     order = np.argsort(same, kind="stable")  # each line after the ones before that say the same
     again, since = np.empty(len(same)), np.full(len(same), far)
     again[order] = np.arange(len(same)) - (np.cumsum(count) - count)[same[order]]
-    later = order[1:][np.diff(same[order]) == 0]
-    since[later] = np.diff(order)[np.diff(same[order]) == 0]
+    later = np.diff(same[order]) == 0
+    since[order[1:][later]] = np.diff(order)[later]
     heads, tails = _numbered(words.heads)[1], _numbered(words.tails)[1]
     return columns(
         repeat=np.minimum(count[same], 6),

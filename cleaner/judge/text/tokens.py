@@ -17,8 +17,10 @@ READ = 400  # characters of a line that are read
 WHOLE = 8  # words of a line that may be known as a whole
 # Of the languages of Western Europe only these stand beyond Latin-1 in most texts, and they are in no word.
 MARKS = "‘’“”„‹›–—…•€™"
-LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalnum() or code == 10 else 32 for code in range(256))
-NUMBER = re.compile(rb"[0-9]+")
+LETTERS = bytes(
+    48 if chr(code).isdecimal() else ord(chr(code).lower()) if chr(code).isalnum() or code == 10 else 32
+    for code in range(256)
+)
 
 
 class Tokens(NamedTuple):
@@ -78,9 +80,24 @@ def words_in_lines(lines: Sequence[str]) -> list[list[str]]:
         return [words_in(line) for line in lines]
     for mark in () if together.isascii() else MARKS:
         together = together.replace(mark, " ")
-    latin = NUMBER.sub(b" 0 ", together.encode("latin-1", "replace")).translate(LETTERS).decode("latin-1")
-    found = [row.split() for row in latin.split("\n")]
-    for index, row in enumerate(() if together.isascii() else together.split("\n")):
-        if not row.isascii() and len(row.encode("latin-1", "ignore")) < len(row):
-            found[index] = words_in(lines[index])
+    found = [row.split() for row in _latin(together).split("\n")]
+    if not _is_latin(together):
+        for index, row in enumerate(together.split("\n")):
+            if not row.isascii() and not _is_latin(row):
+                found[index] = words_in(lines[index])
     return found
+
+
+def _latin(text: str) -> str:
+    """The words of a text as far as Latin-1 can write it, with white space between them, and its line breaks."""
+    read = text.encode("latin-1", "replace").translate(LETTERS)
+    while b"00" in read:  # quicker than a pattern for numbers
+        read = read.replace(b"00", b"0")
+    return read.replace(b"0", b" 0 ").decode("latin-1")
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        return bool(text.encode("latin-1")) or not text
+    except UnicodeEncodeError:
+        return False
