@@ -17,7 +17,7 @@ from cleaner.judge.text.lexicon import cohesion, scores, words_of
 from cleaner.judge.text.lines import text_of
 from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model, joint
 from cleaner.judge.text.second_look import second_look, second_names
-from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segment, windows
+from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segments, windows
 from cleaner.judge.text.tokens import tokens, words_in, words_in_lines
 from cleaner.judge.view import View
 from cleaner.page import Page, gaps
@@ -98,7 +98,7 @@ def test_neighbours_and_distances() -> None:
 
 @given(SERIES)
 def test_a_segment_is_the_heaviest_stretch(series: np.ndarray) -> None:
-    inside = segment(series, "s").values[0] > 0
+    inside = segments(s=series)[0].values[0] > 0
     best = max((series[a:b].sum() for a in range(len(series)) for b in range(a + 1, len(series) + 1)), default=0)
     assert (series[inside].sum() if inside.any() else 0) == pytest.approx(max(0, best), abs=1e-6)
 

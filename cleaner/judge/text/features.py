@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 
 from cleaner.judge.shape import shapes
 from cleaner.judge.text.lexicon import Words, cohesion, repeats, scores, words_of
-from cleaner.judge.text.surroundings import Block, beside, columns, distances, joined, runs, segment, windows
+from cleaner.judge.text.surroundings import (
+    Block,
+    beside,
+    columns,
+    distances,
+    joined,
+    runs,
+    segments,
+    sums_around,
+    window_names,
+)
 
 Floats = NDArray[np.float32]
 Shapes = Mapping[str, NDArray[Any]]
@@ -60,13 +70,14 @@ def _block(text: Text, words: Words, odds: Mapping[str, float]) -> Block:
     own["prose"] = (((own["ends_sentence"] > 0) & (size >= PROSE_WORDS)) | (size >= LONG_WORDS)).astype(np.float32)
     mass = np.minimum(size, MOST_WORDS) * own["prose"]
     title = _title(text, words)
-    dense = segment(mass - 6, "mass6")
+    *stretches, dense = _stretches(own, mass)
     certain, positional, opens = text.phrases.T
     blocks = [
         columns(**own, certain=certain, positional=positional, opens=opens),
         _spacing(text, mass, size),
         _places(mass, own["size"]),
         *_around(own, mass),
+        *stretches,
         *_wider(text, own, _or_zero(title.values[1])),
         dense,
         cohesion(words, dense.values[0].astype(np.float64), "dense"),
@@ -110,37 +121,44 @@ def _places(mass: Floats, size: Floats) -> Block:
 
 
 def _around(own: Shapes, mass: Floats) -> list[Block]:
-    """Windows before and after each line, its neighbours, the nearest prose, and the densest stretches of the text."""
+    """Windows before and after each line, its neighbours, the nearest prose."""
     words, odds = own["words"], _or_zero(own["word_mean"])
     short = ((words < PROSE_WORDS) & (own["prose"] == 0)).astype(np.float32)
-    weighed = windows(columns(weighed=odds * words))
-    weighed.values[:] /= np.maximum(1, windows(columns(words=words)).values)
+    plain = ("mass", "short", "odds")
+    sums = sums_around(columns(mass=mass, short=short, odds=odds, weighed=odds * words, words=words).values)
     return [
-        windows(columns(mass=mass, short=short, odds=odds)),
-        weighed,
+        Block(window_names(plain), sums[:, :3].reshape(-1, len(words))),
+        Block(window_names(("weighed",)), sums[:, 3] / np.maximum(1, sums[:, 4])),
         beside(columns(**{name: own[name] for name in BESIDE})),
         distances(own["prose"] > 0, "prose", FAR),
         runs(own["prose"] > 0, FAR),
-        segment(mass - 15, "mass15"),
-        segment(np.where(own["prose"] > 0, 1.0, -0.5), "prose"),
-        segment(odds * np.minimum(words, 40), "odds"),
     ]
+
+
+def _stretches(own: Shapes, mass: Floats) -> list[Block]:
+    """The densest stretches of the text, by several measures."""
+    return segments(
+        mass15=mass - 15,
+        prose=np.where(own["prose"] > 0, 1.0, -0.5),
+        odds=_or_zero(own["word_mean"]) * np.minimum(own["words"], 40),
+        mass6=mass - 6,
+    )
 
 
 def _wider(text: Text, own: Shapes, titled: NDArray[Any]) -> list[Block]:
     """What rules took away around a line, how much there is about the headline, and how alike the lines are."""
     removed = text.removed[:-1]
     words = np.minimum(own["words"], MOST_WORDS)
-    sums = windows(columns(words=words, squares=words**2, capitals=own["capitals"]), WIDE).values
-    sums = sums.reshape(2 * len(WIDE), 3, -1)
+    series = columns(removed=removed, titled=titled, words=words, squares=words**2, capitals=own["capitals"])
+    sums = sums_around(series.values, WIDE)
     sizes = np.repeat(WIDE, 2)[:, None]
-    means = sums[:, 0] / sizes
-    spread = np.sqrt(np.maximum(0, sums[:, 1] / sizes - means**2)) / np.maximum(1, means)
+    means = sums[:, 2] / sizes
+    spread = np.sqrt(np.maximum(0, sums[:, 3] / sizes - means**2)) / np.maximum(1, means)
     names = tuple(f"{name}{sign}{size}" for name in ("mean", "spread", "caps") for size in WIDE for sign in "-+")
     return [
-        windows(columns(removed=removed, titled=titled), WIDE),
+        Block(window_names(("removed", "titled"), WIDE), sums[:, :2].reshape(-1, len(words))),
         distances(removed > 0, "removed", FAR),
-        Block(names, np.concatenate([means, spread, sums[:, 2] / sizes])),
+        Block(names, np.concatenate([means, spread, sums[:, 4] / sizes])),
     ]
 
 

@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from cleaner.judge.text.features import feature_names
 from cleaner.judge.text.lexicon import Words, cohesion, words_of
-from cleaner.judge.text.surroundings import Block, beside, columns, distances, joined, segment, windows
+from cleaner.judge.text.surroundings import (
+    Block,
+    beside,
+    columns,
+    distances,
+    joined,
+    segments,
+    sums_around,
+    window_names,
+)
 
 Floats = NDArray[np.float32]
 
@@ -50,19 +59,20 @@ def _block(chances: NDArray[np.float64], first: Floats, words: Words) -> Block:
     size = kept.values[0]
     capped = np.minimum(size, MOST_WORDS)
     odds = np.log((chances + 0.01) / (1.01 - chances))
-    mean = windows(columns(mean=chances * capped), SIZES)
-    mean.values[:] /= np.maximum(1, windows(columns(words=capped), SIZES).values)
+    sums = sums_around(columns(chance=chances, mean=chances * capped, words=capped).values, SIZES)
     blocks = [
         columns(chance=chances),
         kept,
         beside(columns(chance=chances), 4),
         beside(columns(words=size), 2),
-        windows(columns(chance=chances), SIZES),
-        mean,
-        segment((chances - LIKELY) * capped, "likely"),
-        segment((chances - POSSIBLE) * capped, "possible"),
-        segment(odds, "odds"),
-        segment(odds * np.sqrt(capped), "weighed"),
+        Block(window_names(("chance",), SIZES), sums[:, 0]),
+        Block(window_names(("mean",), SIZES), sums[:, 1] / np.maximum(1, sums[:, 2])),
+        *segments(
+            likely=(chances - LIKELY) * capped,
+            possible=(chances - POSSIBLE) * capped,
+            odds=odds,
+            weighed=odds * np.sqrt(capped),
+        ),
         distances(chances > SURE, "sure", FAR),
         cohesion(words, chances, "body"),
         _whole(chances, chances * capped, capped),

@@ -38,15 +38,22 @@ def joined(blocks: Sequence[Block]) -> Block:
 
 def windows(series: Block, sizes: tuple[int, ...] = WINDOWS) -> Block:
     """The sums of each series over the lines before and after each line, for windows of each of `sizes`."""
-    rows, count = series.values.shape
-    sums = np.zeros((rows, count + 1))
-    np.cumsum(series.values, axis=1, out=sums[:, 1:])
-    at = np.arange(count)
-    values = np.empty((len(sizes), 2, rows, count), np.float32)
+    values = sums_around(series.values, sizes)
+    return Block(window_names(series.names, sizes), values.reshape(-1, values.shape[-1]))
+
+
+def sums_around(series: NDArray[Any], sizes: tuple[int, ...] = WINDOWS) -> Floats:
+    """The same as an array (2 x sizes, series, lines): for each size the lines before, then those after."""
+    (rows, count), most = series.shape, max(sizes)
+    sums = np.zeros((rows, count + 1 + 2 * most))  # the text's beginning and end go on beyond it
+    np.cumsum(series, axis=1, out=sums[:, most + 1 : most + 1 + count])
+    sums[:, most + 1 + count :] = sums[:, most + count, None]
+    before, after = sums[:, most : most + count], sums[:, most + 1 : most + 1 + count]
+    values = np.empty((2 * len(sizes), rows, count), np.float32)
     for place, size in enumerate(sizes):
-        values[place, 0] = sums[:, :-1] - sums[:, np.maximum(0, at - size)]
-        values[place, 1] = sums[:, np.minimum(count, at + 1 + size)] - sums[:, 1:]
-    return Block(_window_names(series.names, sizes), values.reshape(-1, count))
+        np.subtract(before, sums[:, most - size : most - size + count], out=values[2 * place])
+        np.subtract(sums[:, most + 1 + size : most + 1 + size + count], after, out=values[2 * place + 1])
+    return values
 
 
 def beside(series: Block, reach: int = NEIGHBOURS) -> Block:
@@ -77,21 +84,28 @@ def runs(flagged: NDArray[np.bool_], far: float) -> Block:
     return Block(("run_lines", "run_place", "run_left"), values)
 
 
-def segment(score: NDArray[Any], name: str) -> Block:
-    """The stretch of lines with the highest sum of scores (Kadane): its lines, the others' distance."""
-    sums = np.concatenate([[0.0], np.cumsum(score)])
-    lowest = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lowest))
-    start = int(np.argmin(sums[: end + 1])) if end else 0
-    at = np.arange(len(score))
+def segments(**scores: NDArray[Any]) -> list[Block]:
+    """For each score the stretch of lines with its highest sum (Kadane): its lines, the others' distance."""
+    count = len(next(iter(scores.values())))
+    sums = np.zeros((len(scores), count + 1))
+    for row, score in zip(sums, scores.values(), strict=True):
+        row[1:] = np.cumsum(score)
+    lowest = np.minimum.accumulate(sums, axis=1)
+    end = (sums - lowest).argmax(axis=1)[:, None]
+    start = (sums == np.take_along_axis(lowest, end, axis=1)).argmax(axis=1)[:, None]
+    at = np.arange(count)
     inside = (at >= start) & (at < end)
     off = np.where(at < start, at - start, np.where(at >= end, at - end + 1, 0))
-    place = np.where(inside, (at - start) / max(1, end - start), np.nan)
-    return Block((f"{name}_in", f"{name}_off", f"{name}_place"), np.stack([inside, off, place]))
+    place = np.where(inside, (at - start) / np.maximum(1, end - start), np.nan)
+    values = np.stack([inside, off, place], axis=1)
+    return [
+        Block((f"{name}_in", f"{name}_off", f"{name}_place"), rows) for name, rows in zip(scores, values, strict=True)
+    ]
 
 
 @cache
-def _window_names(names: tuple[str, ...], sizes: tuple[int, ...]) -> tuple[str, ...]:
+def window_names(names: tuple[str, ...], sizes: tuple[int, ...] = WINDOWS) -> tuple[str, ...]:
+    """What the rows of `windows` are called."""
     return tuple(f"{name}{sign}{size}" for size in sizes for sign in "-+" for name in names)
 
 
