@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.shape import shapes
-from cleaner.judge.text.lexicon import Words, cohesion, repeats, scores, words_of
+from cleaner.judge.text.lexicon import HEAD, Words, cohesion, repeats, scores, words_of
 from cleaner.judge.text.surroundings import (
     Block,
     beside,
@@ -168,8 +168,8 @@ def _title(text: Text, words: Words) -> Block:
     if text.title is None:
         return Block(names, np.full((3, lines), np.nan, np.float32))
     title = set(words.lines[text.title])
-    common = np.array([len(title.intersection(line[:40])) for line in words.lines])
-    inside = common / np.clip(list(map(len, words.lines)), 1, 40)
+    common = np.fromiter((len(title.intersection(line[:HEAD])) for line in words.lines), np.int64, lines)
+    inside = common / np.clip(words.sizes, 1, HEAD)
     since = np.arange(lines) - float(text.title)
     return Block(names, np.stack([inside, common / max(1, len(title)), since]))
 
@@ -184,18 +184,24 @@ def _document(own: Shapes, text: Text, mass: Floats) -> Block:
         "prose_share": prose.mean(),
         "mass_share": mass.sum() / max(1.0, float(counted)),
         "short_share": ((words < PROSE_WORDS) & (prose == 0)).mean(),
-        "median_words": np.median(words),
+        "median_words": _median(words),
         "empty_share": (text.gaps[:-1] > 0).mean(),
         "odds": (known * words).sum() / max(1.0, float(words.sum())),
         "worst_odds": _or_zero(own["word_min"]).mean(),
         "bad_share": (known < -0.5).mean(),
         "phrase_share": (text.phrases[:, :2] > 0).any(axis=1).mean(),
-        "upper": np.median(own["upper"]),
+        "upper": _median(own["upper"]),
         "removed": text.removed.sum(),
         "removed_share": text.removed.sum() / (len(words) + text.removed.sum()),
     }
     values = np.repeat(np.array(list(figures.values()), np.float32)[:, None], len(words), axis=1)
     return Block(tuple(f"text_{name}" for name in figures), values)
+
+
+def _median(values: Floats) -> float:
+    """As `np.median`, which looks for missing values first; there are none."""
+    ordered = np.sort(values)
+    return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
 
 
 def _or_zero(values: NDArray[Any]) -> NDArray[Any]:

@@ -80,7 +80,9 @@ def is_extract(text: Text, chances: NDArray[np.float64]) -> bool:
 
     The lines that rules took away stand in it again, as what is no article.
     """
-    whole = np.insert(chances, np.repeat(np.arange(len(chances) + 1), text.removed.astype(int)), 0.0)
+    removed = np.cumsum(text.removed.astype(int))
+    whole = np.zeros(len(chances) + removed[-1])
+    whole[np.arange(len(chances)) + removed[:-1]] = chances
     return float(whole[:EDGE].mean() + whole[-EDGE:].mean()) > 2 * LIKELY
 
 
