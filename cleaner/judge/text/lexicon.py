@@ -43,17 +43,17 @@ def words_of(lines: Sequence[str]) -> Words:
     spoken = words_in_lines(lines)
     wholes, heads, tails = (list(map(key, spoken)) for key in (whole, head, tail))
     counted = [words if len(words) <= HEAD + TAIL else words[:HEAD] + words[-TAIL:] for words in spoken]
-    known, which = _numbered(list(chain.from_iterable(counted)))
+    known, first = _first_places(list(chain.from_iterable(counted)))
+    which = (np.cumsum(first == np.arange(len(first))) - 1).take(first)
     count = np.fromiter(map(len, counted), np.int64, len(counted))
     line = np.repeat(np.arange(len(counted)), count)
-    return Words(spoken, wholes, heads, tails, known, which, line, count)
+    return Words(spoken, wholes, heads, tails, list(known), which, line, count)
 
 
-def _numbered(values: Sequence[T]) -> tuple[list[T], Numbers]:
-    """The distinct values in the order of their first places, and for each value its number among them, from 0."""
+def _first_places(values: Sequence[T]) -> tuple[dict[T, int], Numbers]:
+    """For each value the place of the first that is equal to it, and the distinct ones in order."""
     places: dict[T, int] = {}
-    first = np.fromiter(map(places.setdefault, values, range(len(values))), np.int64, len(values))
-    return list(places), (np.cumsum(first == np.arange(len(first))) - 1).take(first)
+    return places, np.fromiter(map(places.setdefault, values, range(len(values))), np.int64, len(values))
 
 
 def scores(words: Words, odds: Mapping[str, float]) -> Block:
@@ -79,14 +79,14 @@ def scores(words: Words, odds: Mapping[str, float]) -> Block:
 
 def repeats(words: Words, far: float) -> Block:
     """How often a line's words, and its first and last two, stand in the text, and how far the last time is away."""
-    same = _numbered([key or tuple(line) for key, line in zip(words.wholes, words.lines, strict=True)])[1]
+    same = _first_places([key or tuple(line) for key, line in zip(words.wholes, words.lines, strict=True)])[1]
     count = np.bincount(same)
     order = np.argsort(same, kind="stable")  # each line after the ones before that say the same
     again, since = np.empty(len(same)), np.full(len(same), far)
     again[order] = np.arange(len(same)) - (np.cumsum(count) - count)[same[order]]
     later = np.diff(same[order]) == 0
     since[order[1:][later]] = np.diff(order)[later]
-    heads, tails = _numbered(words.heads)[1], _numbered(words.tails)[1]
+    heads, tails = _first_places(words.heads)[1], _first_places(words.tails)[1]
     return columns(
         repeat=np.minimum(count[same], 6),
         again=np.minimum(again, 3),
