@@ -17,13 +17,14 @@ SIGNS = (
     "\u1780-\u17d3"
 )
 NOT_WORD = re.compile(f"[^\\w{SIGNS}]+|_+")
-ONLY_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)  # the same for ASCII
+ONLY_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(256))  # the same for Latin-1
 ONLY_WORDS_AND_LINES = ONLY_WORDS[:10] + b"\n" + ONLY_WORDS[11:]
 # Scripts written without spaces between words: a Chinese character or kana counts for half a word, a letter or sign of
 # the alphabets (Thai, Lao, Burmese, Khmer) for a fifth.
 IDEOGRAPHS = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 UNSPACED_LETTERS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 UNSPACED = re.compile("[^\x00-\u0dff]")  # all of these stand there
+SIGNS_AS_DASHES = bytes(code if chr(code).isalnum() or code in b" \n" else 45 for code in range(128)) + bytes(128)
 SIGNS_ALONE = frozenset(chr(code) for code in range(128) if not chr(code).isalnum())  # in ASCII
 CLOSING = "\"'”’»«“)）]』」〉》】］"
 TERMINAL = (".", "!", "?", "…", "。", "！", "？", "｡", "．", "؟", "۔", "।", "॥", "։", "።", "။", "។", "༎", ".)")
@@ -43,7 +44,7 @@ TELLING_WORDS, TELLING_IDEOGRAPHS, TELLING_LETTERS = 4, 8, 20  # "News" stands t
 
 def plain(text: str) -> str:
     """The line as patterns see it: as `even`, without a bullet in front, and in one spelling (`cleaner/fold.py`)."""
-    line = even(text if text.isascii() else letters(text))
+    line = collapsed(text) if text.isascii() else even(letters(text))
     bullet = BULLET.match(line) if line[:1] in BULLETS else None
     return line[bullet.end() :] if bullet else line
 
@@ -84,9 +85,10 @@ def key(text: str) -> str:
     line = text.casefold()
     if len(line) > MANY:
         return line
-    if line.isascii():
-        return b" ".join(line.encode().translate(ONLY_WORDS).split()).decode()
-    return " ".join(NOT_WORD.sub(" ", line).split())
+    try:
+        return b" ".join(line.encode("latin-1").translate(ONLY_WORDS).split()).decode("latin-1")
+    except UnicodeEncodeError:
+        return " ".join(NOT_WORD.sub(" ", line).split())
 
 
 def keys(texts: Sequence[str]) -> list[str]:
@@ -108,6 +110,22 @@ def words(text: str) -> int:
         return spaced
     ideographs, alphabets = _unspaced(start)
     return spaced + ideographs // 2 + alphabets // 5
+
+
+def count_words(lines: Sequence[str]) -> list[int]:
+    """The `words` of each line, as `plain` gives them; those in ASCII, which are most, are read as one text."""
+    short = [line[:MANY].rstrip() if line.isascii() else "" for line in lines]
+    together = " " + " \n ".join(short) + " "
+    rows = together.encode().translate(SIGNS_AS_DASHES).decode().split("\n")
+    return [
+        (row.count(" ") - 1 if " - " not in row else _not_alone(row)) if start else words(line)
+        for line, start, row in zip(lines, short, rows, strict=False)
+    ]
+
+
+def _not_alone(row: str) -> int:
+    tokens = row.split()
+    return len(tokens) - tokens.count("-")
 
 
 def is_telling(text: str) -> bool:

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from cleaner.shape import ends_sentence, is_headline, is_prose, is_telling, key, keys, plain, without_site, words
+from cleaner.shape import (
+    count_words,
+    ends_sentence,
+    is_headline,
+    is_prose,
+    is_telling,
+    key,
+    keys,
+    plain,
+    without_site,
+    words,
+)
 
 T = TypeVar("T")
 
@@ -48,7 +59,7 @@ class Looks:
     @cached_property
     def words(self) -> list[int]:
         """How many words each line has, up to a bound."""
-        return list(map(words, self.plain))
+        return count_words(self.plain)
 
     @cached_property
     def prose(self) -> list[bool]:
@@ -76,6 +87,8 @@ class Looks:
 
     def know_keys(self) -> None:
         """Work out all keys at once, as where each line is held against the others."""
+        if len(self.keys) == len(self.texts):
+            return
         unknown = [index for index in range(len(self.texts)) if index not in self.keys]
         self.keys.update(zip(unknown, keys([self.plain[index] for index in unknown]), strict=True))
 
