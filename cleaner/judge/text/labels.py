@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.furniture import OPENS
 from cleaner.judge.phrases import says_of
 from cleaner.judge.view import View
-from cleaner.rulebook.phrases import Phrase
 
 JUDGE = "text_model"
 SHOWN = 60
@@ -17,10 +16,19 @@ BLOCK = 40  # lines that one heading such as "Related articles" speaks for
 
 
 class Place(NamedTuple):
-    """Where a dropped line stands: beside which kept lines, and under which opener."""
+    """Where a dropped line stands: beside which kept lines, or under which opener."""
 
     label: Label
     says: str
+
+
+TITLE = Place(Label.DUPLICATE, "the headline again")
+NOWHERE = Place(Label.OTHER, "no article in sight")
+BETWEEN = Place(Label.OTHER, "between paragraphs of the article")
+BEFORE, AFTER = "before the first paragraph of the article", "after the last paragraph of the article"
+# By whether the line is prose.
+ABOVE = Place(Label.NAVIGATION, BEFORE), Place(Label.TEASER, BEFORE)
+BELOW = Place(Label.NAVIGATION, AFTER), Place(Label.TEASER, AFTER)
 
 
 def reasons(view: View, dropped: Set[int], chances: Mapping[int, float]) -> dict[int, Verdict]:
@@ -28,49 +36,44 @@ def reasons(view: View, dropped: Set[int], chances: Mapping[int, float]) -> dict
     kept = [index for index in view.alive() if index not in dropped and index != view.title]
     openers = _openers(view, dropped, set(kept))
     verdicts, spoken = {}, view.phrases()
+    title = view.keys[view.title] if view.title is not None else ""
     for index in sorted(dropped):
-        label, says = _by_words(view, index, spoken.get(index, ())) or _by_place(view, index, kept, openers)
-        doubt = f"{chances[index]:.0%}" if chances[index] >= 0.01 else "less than 1 %"
+        place, chance = openers.get(index), chances[index]
+        if index in spoken:
+            place = Place(spoken[index][0].label, says_of(spoken[index][0]))
+        elif title and view.keys[index] == title:
+            place = TITLE
+        label, says = place or _by_place(view, index, kept)
+        doubt = f"{chance:.0%}" if chance >= 0.01 else "less than 1 %"
         reason = f"{says}; reads like the article with a chance of {doubt}"
-        verdicts[index] = Verdict(False, label, reason, JUDGE, round(1 - chances[index], 3))
+        verdicts[index] = Verdict(False, label, reason, JUDGE, round(1 - chance, 3))
     return verdicts
 
 
-def _by_words(view: View, index: int, found: Sequence[Phrase]) -> Place | None:
-    """What its own words say, and the phrases found in it."""
-    if found:
-        return Place(found[0].label, says_of(found[0]))
-    if view.title is not None and view.keys[index] and view.keys[index] == view.keys[view.title]:
-        return Place(Label.DUPLICATE, "the headline again")
-    return None
-
-
-def _openers(view: View, dropped: Set[int], kept: Set[int]) -> dict[int, int]:
-    """For each dropped line the heading above it that names its block, if only boilerplate stands between them."""
-    found: dict[int, int] = {}
-    opener = -1
-    opens = {index for index, spoken in view.phrases().items() if any(phrase.label in OPENS for phrase in spoken)}
-    for index in range(len(view.lines)):
+def _openers(view: View, dropped: Set[int], kept: Set[int]) -> dict[int, Place]:
+    """The dropped lines under a heading that names their block, if only boilerplate stands between them."""
+    found: dict[int, Place] = {}
+    opener, place = -1, NOWHERE
+    opens = {
+        index: phrase.label
+        for index, spoken in view.phrases().items()
+        for phrase in reversed(spoken)  # the first that opens a block decides
+        if phrase.label in OPENS
+    }
+    for index in range(len(view.lines)) if opens else ():
         if index in kept:
             opener = -1
         elif index in opens:
-            opener = index
+            opener, place = index, Place(OPENS[opens[index]], f"under “{view.lines[index].text.strip()[:SHOWN]}”")
         elif opener >= 0 and index - opener <= BLOCK and index in dropped:
-            found[index] = opener
+            found[index] = place
     return found
 
 
-def _by_place(view: View, index: int, kept: list[int], openers: Mapping[int, int]) -> Place:
+def _by_place(view: View, index: int, kept: list[int]) -> Place:
     """What it must be, standing where it stands."""
-    if index in openers:
-        opener = openers[index]
-        label = next(OPENS[phrase.label] for phrase in view.phrases()[opener] if phrase.label in OPENS)
-        return Place(label, f"under “{view.lines[opener].text.strip()[:SHOWN]}”")
-    prose = view.prose[index]
     if not kept:
-        return Place(Label.OTHER, "no article in sight")
+        return NOWHERE
     if index < kept[0]:
-        return Place(Label.TEASER if prose else Label.NAVIGATION, "before the first paragraph of the article")
-    if index > kept[-1]:
-        return Place(Label.TEASER if prose else Label.NAVIGATION, "after the last paragraph of the article")
-    return Place(Label.OTHER, "between paragraphs of the article")
+        return ABOVE[view.prose[index]]
+    return BELOW[view.prose[index]] if index > kept[-1] else BETWEEN

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cleaner.article import Verdict
+from cleaner.article import Line, Verdict
 from cleaner.judge.furniture import OPENS
 from cleaner.judge.text.labels import reasons
 from cleaner.judge.view import View
@@ -18,6 +18,9 @@ from cleaner.rulebook.phrases import Phrase
 from cleaner.shape import collapsed
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from cleaner.judge.text.features import Text
 
 REMOVED = 1  # lines that the rules took away, from which a text may be a page
@@ -56,21 +59,29 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
 
     from cleaner.judge.text.features import Text
 
-    apart = np.diff([line.number for line in view.lines], prepend=0) - 1
     places = np.array(lines)
-    widest = np.maximum.reduceat(apart[: lines[-1] + 1], [0, *(places[:-1] + 1)])
-    widest[0] = 0
     title = lines.index(view.title) if view.title is not None and not view.dropped(view.title) else None
     spoken = np.zeros((len(view.lines), 3), np.float32)
-    for index, found in view.phrases().items():
-        spoken[index] = _spoken(found)
+    if found := view.phrases():
+        spoken[list(found)] = list(map(_spoken, found.values()))
     return Text(
-        [collapsed(view.texts[index]) for index in lines],
-        np.append(widest, 0).astype(np.float32),
+        list(map(collapsed, map(view.texts.__getitem__, lines))),
+        _gaps(view.lines, places),
         np.diff(places, prepend=-1, append=len(view.lines)).astype(np.float32) - 1,
         title,
         spoken[places],
     )
+
+
+def _gaps(lines: Sequence[Line], places: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The empty lines before each line that is left, as many as in the widest gap since the one before, and after."""
+    import numpy as np
+
+    numbers = np.fromiter([line.number for line in lines], np.int64, len(lines))
+    apart = np.diff(numbers[: places[-1] + 1], prepend=0) - 1
+    widest = np.zeros(len(places) + 1, np.float32)
+    widest[1:-1] = np.maximum.reduceat(apart, places[:-1] + 1) if len(places) > 1 else ()
+    return widest
 
 
 def _spoken(found: Sequence[Phrase]) -> tuple[bool, bool, bool]:

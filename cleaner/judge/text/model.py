@@ -68,8 +68,9 @@ def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray
     if clean or noise.sum() < FEW or noise.sum() < SHARE * others.sum():
         return np.ones(len(chances), bool)
     # A line costs at least a little, and what is written without spaces by its length.
-    sizes = np.array([line.count(" ") + 2 for line in text.lines]), np.array(list(map(len, text.lines))) // 8
-    words = np.maximum(*sizes) * others
+    spaces = np.fromiter([line.count(" ") for line in text.lines], np.int64, len(text.lines))
+    sizes = np.fromiter(map(len, text.lines), np.int64, len(text.lines))
+    words = np.maximum(spaces + 2, sizes // 8) * others
     least = cutoff(chances, words, SPARING if extract else severity)
     stays: NDArray[np.bool_] = (chances >= least) | ~others
     return stays
