@@ -40,8 +40,11 @@ class Said:
     def phrases(self, lines: list[str]) -> dict[int, tuple[Phrase, ...]]:
         """The phrases that match each of the lines, which are given as patterns see them; most match none."""
         if self._phrases is None:
-            indexes = sorted({index for matcher in self._matchers for index in matcher.matching(lines)})
-            self._phrases = {index: found for index in indexes if (found := self._matches(lines[index]))}
+            found: dict[int, tuple[Phrase, ...]] = {}
+            for matcher in self._matchers:
+                for index, phrases in matcher.matching(lines).items():
+                    found[index] = found.get(index, ()) + phrases
+            self._phrases = dict(sorted(found.items()))
         return self._phrases
 
     def phrases_in(self, text: str) -> tuple[Phrase, ...]:

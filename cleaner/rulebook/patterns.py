@@ -115,10 +115,11 @@ class PatternSet:
         if self._size:
             self._set.Compile()
 
-    def matching(self, lines: Sequence[str], longest: int) -> list[int]:
-        """The lines, by index, of up to `longest` characters that any pattern matches as a whole."""
+    def matching(self, lines: Sequence[str], longest: int) -> dict[int, list[int]]:
+        """As `matches`, of many lines: by index, those of up to `longest` characters that any pattern matches."""
         match = self._set.Match
-        return [place for place, line in enumerate(lines) if len(line) <= longest and match(line)] if self._size else []
+        rows = enumerate(lines if self._size else ())
+        return {place: sorted(found) for place, line in rows if len(line) <= longest and (found := match(line))}
 
     def matches(self, line: str) -> list[int]:
         """The positions of the patterns that match the whole line, ascending."""

@@ -134,14 +134,16 @@ class Matcher:
 
     def matches(self, line: str) -> tuple[Phrase, ...]:
         """The phrases that match a line as a whole; `line` has gone through `shape.plain`."""
-        if len(line) > self._longest or not (positions := self._patterns.matches(line)):
-            return ()
-        found = (self._phrases[position] for position in positions)
-        return tuple(dict.fromkeys(phrase for phrase in found if len(line) <= phrase.longest))
+        return self.matching([line]).get(0, ())
 
-    def matching(self, lines: Sequence[str]) -> list[int]:
-        """The lines, by index, in which `matches` may find something; in most there is nothing."""
-        return self._patterns.matching(lines, self._longest)
+    def matching(self, lines: Sequence[str]) -> dict[int, tuple[Phrase, ...]]:
+        """The same for many lines, by index; lines that no phrase matches, which are most, are not in it."""
+        found = {}
+        for index, positions in self._patterns.matching(lines, self._longest).items():
+            phrases = dict.fromkeys(self._phrases[position] for position in positions)
+            if fitting := tuple(phrase for phrase in phrases if len(lines[index]) <= phrase.longest):
+                found[index] = fitting
+        return found
 
     def glued(self, text: str) -> bool:
         """Whether `spans` may find something in a line of a text."""

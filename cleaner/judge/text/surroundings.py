@@ -92,10 +92,10 @@ def segments(**scores: NDArray[Any]) -> list[Block]:
         row[1:] = np.cumsum(score)
     lowest = np.minimum.accumulate(sums, axis=1)
     end = (sums - lowest).argmax(axis=1)[:, None]
-    start = (sums == np.take_along_axis(lowest, end, axis=1)).argmax(axis=1)[:, None]
+    start = (sums == lowest[np.arange(len(sums)), end[:, 0], None]).argmax(axis=1)[:, None]
     at = np.arange(count)
     inside = (at >= start) & (at < end)
-    off = np.where(at < start, at - start, np.where(at >= end, at - end + 1, 0))
+    off = np.minimum(at - start, 0) + np.maximum(at - end + 1, 0)
     place = np.where(inside, (at - start) / np.maximum(1, end - start), np.nan)
     values = np.stack([inside, off, place], axis=1)
     return [
