@@ -27,6 +27,8 @@ UNSPACED = re.compile("[^\x00-\u0dff]")  # all of these stand there
 SIGNS_AS_DASHES = bytes(code if chr(code).isalnum() or code in b" \n" else 45 for code in range(128)) + bytes(128)
 SIGNS_ALONE = frozenset(chr(code) for code in range(128) if not chr(code).isalnum())  # in ASCII
 CLOSING = "\"'”’»«“)）]』」〉》】］"
+SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s)|[。！？]|$)\s*", re.S)
+SENTENCE_WORDS = 3  # “Got it?” and “I agree.” are said by people too
 TERMINAL = (".", "!", "?", "…", "。", "！", "？", "｡", "．", "؟", "۔", "।", "॥", "։", "።", "။", "។", "༎", ".)")
 LISTED = (".", ",", ";", ":", "。", "،", "؛", "।")
 SEPARATORS = (" | ", " - ", " — ", " – ", " :: ", " » ", " • ", " · ", "｜", "_", "：")
@@ -150,6 +152,11 @@ def _of_unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def ends_sentence(text: str) -> bool:
     """Whether the line ends as a sentence does, closing quotes and brackets aside."""
     return text.rstrip().rstrip(CLOSING).rstrip().endswith(TERMINAL)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The ranges [start, end) of the sentences that are longer than an exclamation."""
+    return [found.span() for found in SENTENCE.finditer(text) if words(found[0]) >= SENTENCE_WORDS]
 
 
 def is_prose(text: str, count: int) -> bool:

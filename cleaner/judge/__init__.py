@@ -41,7 +41,7 @@ def judge(
     """
     view.spare = spare
     _until_nothing_goes(view, judges)
-    if model is not None and _round(view, [model]):
+    if model is not None and _anything_goes(view, [model]):  # under the same title: nothing went in the last round
         _until_nothing_goes(view, judges)
     if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
         view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
@@ -61,10 +61,14 @@ def _until_nothing_goes(view: View, judges: Sequence[Judge]) -> None:
 
 
 def _round(view: View, judges: Sequence[Judge]) -> bool:
-    """Each judge once; whether any line was decided or cut."""
-    decided, cuts = False, view.number_of_cuts()
+    """Each judge once, with a new look at language and title; whether any line was decided or cut."""
     view.look_again()
     view.title = find_title(view)
+    return _anything_goes(view, judges)
+
+
+def _anything_goes(view: View, judges: Sequence[Judge]) -> bool:
+    decided, cuts = False, view.number_of_cuts()
     for one in judges:
         found = one(view)
         if found:

@@ -50,7 +50,10 @@ def _body(view: View) -> list[int]:
 
 
 def _placed(found: Sequence[Phrase], place: str) -> Phrase | None:
-    return next((phrase for phrase in found if phrase.where == place or phrase.where == "edge"), None)
+    for phrase in found:
+        if phrase.where == place or phrase.where == "edge":
+            return phrase
+    return None
 
 
 def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdict]:
@@ -71,11 +74,14 @@ def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdic
 
 def _role(view: View, index: int) -> bool:
     """Whether a short line stands between byline and date, as an author's role does: “Transport reporter”."""
-    if view.words[index] > ROLE_WORDS:
+    if view.words[index] > ROLE_WORDS or not 0 < index < len(view.verdicts) - 1:
         return False
-    around = [view.verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(view.verdicts)]
-    labels = [verdict.label for verdict in around if verdict is not None and not verdict.keep]
-    return labels == [Label.BYLINE, Label.DATELINE]
+    return _is(view, index - 1, Label.BYLINE) and _is(view, index + 1, Label.DATELINE)
+
+
+def _is(view: View, index: int, label: Label) -> bool:
+    verdict = view.verdicts[index]
+    return verdict is not None and verdict.label is label and not verdict.keep
 
 
 def _tail(view: View, last: int) -> dict[int, Verdict]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleaner.article import Verdict
 from cleaner.judge.phrases import by_phrase
 from cleaner.judge.view import View
 from cleaner.rulebook.phrases import Span
-from cleaner.shape import words
 
 SHORTEST = 24  # characters of a line that can have something glued to it
 LONG = 1200  # characters from which a line is a text without breaks: its sentences are looked at one by one
-SENTENCE_WORDS = 3  # “Got it?” and “I agree.” are said by people too
-SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s)|[。！？]|$)\s*", re.S)
 PLACES = {"start": " at the start of the line", "end": " at the end of the line", "inside": " between sentences"}
 
 
@@ -27,7 +23,7 @@ def glued(view: View) -> bool:
     lines = [index for index in view.open() if len(texts[index]) >= SHORTEST and index != view.title]
     found = view.spans(lines)
     for index in [index for index in lines if index in found or len(texts[index]) >= LONG]:
-        spans = found.get(index, ()) or _sentences(view, texts[index])
+        spans = found.get(index, ()) or _sentences(view, index)
         spans = [span for span in spans if span.phrase.label not in view.spare]
         if spans and _leaves_something(texts[index], spans):
             for span in reversed(spans):  # from the end, so that the places of the others hold
@@ -36,13 +32,13 @@ def glued(view: View) -> bool:
     return changed
 
 
-def _sentences(view: View, text: str) -> Iterator[Span]:
+def _sentences(view: View, index: int) -> Iterator[Span]:
     """The sentences of a line that are phrases, as lines are."""
-    for match in SENTENCE.finditer(text):
-        found = view.phrases_in(match[0]) if words(match[0]) >= SENTENCE_WORDS else ()
+    for start, end in view.sentences[index]:
+        found = view.phrases_in(view.texts[index][start:end])
         phrase = next((phrase for phrase in found if phrase.where == "anywhere"), None)
         if phrase is not None:
-            yield Span(phrase, match.start(), match.end())
+            yield Span(phrase, start, end)
 
 
 def _verdict(span: Span) -> Verdict:

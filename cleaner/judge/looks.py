@@ -15,11 +15,14 @@ from cleaner.shape import (
     key,
     keys,
     plain,
+    sentences,
     without_site,
     words,
 )
 
 T = TypeVar("T")
+
+CUT = ("...", "…")  # how a line ends that is cut short
 
 
 class Asked(dict[int, T]):
@@ -40,6 +43,7 @@ class Looks:
     def __init__(self, texts: list[str]) -> None:
         self.texts = texts
         self._forms: dict[int, tuple[str, ...]] = {}
+        self._naming: dict[str, list[int]] = {}
 
     @cached_property
     def plain(self) -> list[str]:
@@ -55,6 +59,11 @@ class Looks:
     def ends(self) -> Asked[bool]:
         """Whether each line ends as a sentence does."""
         return Asked(self.plain, ends_sentence)
+
+    @cached_property
+    def sentences(self) -> Asked[list[tuple[int, int]]]:
+        """Where each line's sentences begin and end."""
+        return Asked(self.texts, sentences)
 
     @cached_property
     def words(self) -> list[int]:
@@ -85,6 +94,14 @@ class Looks:
         short = without_site(text)
         return (full,) if short == text else tuple(dict.fromkeys((full, key(short))))
 
+    def naming(self, title: str) -> list[int]:
+        """The lines whose key has that of a headline in it, or that are cut short, as it may be there."""
+        if title not in self._naming:
+            self.know_keys()
+            lines = enumerate(self.plain)
+            self._naming[title] = [i for i, line in lines if title in self.keys[i] or line.endswith(CUT)]
+        return self._naming[title]
+
     def know_keys(self) -> None:
         """Work out all keys at once, as where each line is held against the others."""
         if len(self.keys) == len(self.texts):
@@ -99,5 +116,6 @@ class Looks:
         count = self.words[index] = words(text)
         self.prose[index] = is_prose(text, count)
         self.headlines[index] = is_headline(text, count)
-        for known in (self.keys, self.ends, self._forms):
+        for known in (self.keys, self.ends, self.sentences, self._forms):
             known.pop(index, None)
+        self._naming.clear()

@@ -6,15 +6,15 @@ neighbours are held to be duplicates.
 
 from __future__ import annotations
 
-from itertools import compress, pairwise
+from itertools import compress
+from operator import eq
 
 from cleaner.article import Label, Verdict
+from cleaner.judge.looks import CUT
 from cleaner.judge.view import View
-from cleaner.rulebook.phrases import Phrase
 from cleaner.shape import TELLING_WORDS, is_telling, key, words
 
 AROUND_WORDS = 7  # "Europe, News No Comments on <headline>"
-CUT = ("...", "…")
 NEIGHBOUR_WORDS = 5
 DISTANT_WORDS = 14
 COPIED = 4  # paragraphs in a row
@@ -39,12 +39,13 @@ def _headline(view: View) -> dict[int, Verdict]:
     if view.title is None:
         return {}
     title, where = view.keys[view.title], f"line {view.lines[view.title].number}"
-    found = {}
+    found: dict[int, Verdict] = {}
+    naming = [index for index in view.naming(title) if view.verdicts[index] is None and index != view.title]
+    if not naming:
+        return found
     paragraphs = [index for index in view.alive() if view.prose[index] and index != view.title]
     keys, texts = view.keys, view.plain
-    for index in [index for index in view.open() if title in keys[index] or texts[index].endswith(CUT)]:
-        if index == view.title:
-            continue
+    for index in naming:
         if keys[index] == title and _repeats_headline(view, index, paragraphs):
             found[index] = _drop(Label.DUPLICATE, f"the headline of {where} again", "headline")
         elif not _heading(index, paragraphs) and _around(view, index, title):
@@ -117,20 +118,21 @@ def _known_captions(view: View) -> list[int]:
     decided = {
         index for index, verdict in enumerate(view.verdicts) if verdict is not None and verdict.label is Label.CAPTION
     }
-    return sorted(decided | {index for index, found in view.phrases().items() if _says_caption(view, index, found)})
-
-
-def _says_caption(view: View, index: int, found: tuple[Phrase, ...]) -> bool:
-    certain = any(phrase.label is Label.CAPTION and phrase.where == "anywhere" for phrase in found)
-    return certain and view.verdicts[index] is None
+    said = {
+        index
+        for index, found in view.phrases().items()
+        for phrase in found
+        if phrase.label is Label.CAPTION and phrase.where == "anywhere" and view.verdicts[index] is None
+    }
+    return sorted(decided | said)
 
 
 def _neighbours(view: View) -> dict[int, Verdict]:
     """A line that says again what the line before it said; not in verse, where that is meant."""
     found = {}
-    alive, keys, counts = view.alive(), view.keys, view.words
-    same = [keys[before] == keys[index] for before, index in pairwise(alive)]
-    for place in compress(range(len(same)), same):
+    alive, counts = view.alive(), view.words
+    keys = list(map(view.keys.__getitem__, alive))
+    for place in compress(range(len(alive)), map(eq, keys, keys[1:])):
         index = alive[place + 1]
         again = counts[index] >= NEIGHBOUR_WORDS
         if again and view.verdicts[index] is None and index != view.title and not _verse(view, alive, place):

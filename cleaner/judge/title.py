@@ -76,5 +76,8 @@ def _repeated(view: View, head: list[int]) -> int | None:
 
 def _furniture(view: View, index: int) -> bool:
     """A line that a phrase takes away from the head of a page; from there a paragraph only goes if it goes anywhere."""
+    found = view.phrases().get(index)
+    if found is None:
+        return False
     places = ("anywhere",) if view.prose[index] else ("anywhere", "head", "edge")
-    return any(phrase.where in places for phrase in view.phrases().get(index, ()))
+    return any(phrase.where in places for phrase in found)
