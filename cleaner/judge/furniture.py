@@ -6,7 +6,7 @@ and so is what stands under them. Prose is only furniture where a phrase says so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cleaner.article import Label, Verdict
 from cleaner.judge.phrases import by_phrase
@@ -99,13 +99,13 @@ def _tail(view: View, last: int) -> dict[int, Verdict]:
                 reason = f"after the last paragraph, under “{view.lines[opener[0]].text.strip()[:60]}”"
                 verdicts[index] = Verdict(False, opener[1], reason, "furniture:tail", PLACED)
         if verdict is not None and not verdict.keep:
-            opener = _opened(spoken, index, verdict) if verdict.label in OPENS else None
+            opener = _opened(spoken[index], index, verdict) if index in spoken else None
         elif prose:
             opener = None
     return verdicts
 
 
-def _opened(spoken: Mapping[int, Sequence[Phrase]], index: int, verdict: Verdict) -> tuple[int, Label] | None:
+def _opened(found: Sequence[Phrase], index: int, verdict: Verdict) -> tuple[int, Label] | None:
     """The block that a dropped line opens, if a phrase that is certain anywhere says so, and the label of its lines."""
-    certain = any(phrase.where == "anywhere" for phrase in spoken.get(index, ()))
+    certain = verdict.label in OPENS and any(phrase.where == "anywhere" for phrase in found)
     return (index, OPENS[verdict.label]) if certain else None

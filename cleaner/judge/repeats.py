@@ -115,14 +115,13 @@ def _captions(view: View) -> dict[int, Verdict]:
 
 def _known_captions(view: View) -> list[int]:
     """The lines that were taken for captions, and the open ones that say themselves that they are."""
-    decided = {
-        index for index, verdict in enumerate(view.verdicts) if verdict is not None and verdict.label is Label.CAPTION
-    }
+    caption = Label.CAPTION  # a member of an enum costs ten times as much
+    decided = {index for index, verdict in enumerate(view.verdicts) if verdict is not None and verdict.label is caption}
     said = {
         index
         for index, found in view.phrases().items()
         for phrase in found
-        if phrase.label is Label.CAPTION and phrase.where == "anywhere" and view.verdicts[index] is None
+        if phrase.label is caption and phrase.where == "anywhere" and view.verdicts[index] is None
     }
     return sorted(decided | said)
 

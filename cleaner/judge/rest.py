@@ -10,6 +10,9 @@ from cleaner.shape import ends_sentence
 
 HEADING_WORDS = 14
 HEADING_CHARS = 110
+HEADLINE = Verdict(True, Label.TITLE, "the headline, kept once", "title")
+HEADING = Verdict(True, Label.HEADING, "a short line that ends no sentence, above a paragraph", "rest")
+BODY = Verdict(True, Label.BODY, "nothing speaks against it", "rest")
 
 
 def rest(view: View) -> dict[int, Verdict]:
@@ -24,10 +27,10 @@ def rest(view: View) -> dict[int, Verdict]:
 
 def _keep(view: View, index: int, after: int | None) -> Verdict:
     if index == view.title:
-        return Verdict(True, Label.TITLE, "the headline, kept once", "title")
+        return HEADLINE
     if view.lines[index].role == "heading" or _heads(view, index, after):
-        return Verdict(True, Label.HEADING, "a short line that ends no sentence, above a paragraph", "rest")
-    return Verdict(True, Label.BODY, "nothing speaks against it", "rest")
+        return HEADING
+    return BODY
 
 
 def _heads(view: View, index: int, after: int | None) -> bool:

@@ -70,7 +70,7 @@ class View(Looks):
     def decide(self, verdicts: Mapping[int, Verdict]) -> None:
         """Take what a judge said; what is spared stays."""
         for index, verdict in verdicts.items():
-            spared = not verdict.keep and verdict.label in self.spare
+            spared = self.spare and not verdict.keep and verdict.label in self.spare
             self.verdicts[index] = _spared(verdict) if spared else verdict
         self._open = self._alive = None
 
