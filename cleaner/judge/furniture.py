@@ -18,6 +18,11 @@ ROLE_WORDS = 5
 # What stands under such a line in the tail is of its kind; under "Related articles" stand teasers.
 OPENS = {Label.RELATED: Label.TEASER, Label.COMMENTS: Label.COMMENTS}
 
+BYLINE, DATELINE = Label.BYLINE, Label.DATELINE
+ABOVE = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head", PLACED)
+BETWEEN = "between the byline and the date, before the first paragraph"
+ROLE = Verdict(False, BYLINE, BETWEEN, "furniture:head", PLACED)
+
 
 def furniture(view: View) -> dict[int, Verdict]:
     """Verdicts for the head and the tail of a page; none for a text without paragraphs."""
@@ -65,10 +70,9 @@ def _head(view: View, lines: list[int], structure: set[str]) -> dict[int, Verdic
         if phrase is not None and phrase.name not in structure:
             verdicts[index] = by_phrase(phrase, " before the first paragraph", PLACED)
         elif index < (view.title or 0):
-            verdicts[index] = Verdict(False, Label.NAVIGATION, "stands before the headline", "furniture:head", PLACED)
+            verdicts[index] = ABOVE
         elif _role(view, index):
-            says = "between the byline and the date, before the first paragraph"
-            verdicts[index] = Verdict(False, Label.BYLINE, says, "furniture:head", PLACED)
+            verdicts[index] = ROLE
     return verdicts
 
 
@@ -76,7 +80,7 @@ def _role(view: View, index: int) -> bool:
     """Whether a short line stands between byline and date, as an author's role does: “Transport reporter”."""
     if view.words[index] > ROLE_WORDS or not 0 < index < len(view.verdicts) - 1:
         return False
-    return _is(view, index - 1, Label.BYLINE) and _is(view, index + 1, Label.DATELINE)
+    return _is(view, index - 1, BYLINE) and _is(view, index + 1, DATELINE)
 
 
 def _is(view: View, index: int, label: Label) -> bool:

@@ -59,13 +59,13 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
 
     from cleaner.judge.text.features import Text
 
-    places = np.array(lines)
+    texts, plain, places = view.texts, view.plain, np.array(lines)
     title = lines.index(view.title) if view.title is not None and not view.dropped(view.title) else None
     spoken = np.zeros((len(view.lines), 3), np.float32)
     if found := view.phrases():
         spoken[list(found)] = list(map(_spoken, found.values()))
     return Text(
-        list(map(collapsed, map(view.texts.__getitem__, lines))),
+        [texts[at] if plain[at] is texts[at] else collapsed(texts[at]) for at in lines],  # most lines are plain
         _gaps(view.lines, places),
         np.diff(places, prepend=-1, append=len(view.lines)).astype(np.float32) - 1,
         title,
