@@ -151,6 +151,8 @@ def _of_unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends as a sentence does, closing quotes and brackets aside."""
+    if text[-1:].isalnum():  # most short lines
+        return False
     return text.rstrip().rstrip(CLOSING).rstrip().endswith(TERMINAL)
 
 
