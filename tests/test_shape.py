@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.shape import ends_sentence, is_headline, is_prose, is_telling, key, keys, plain, words
+from cleaner.judge.looks import Looks
+from cleaner.shape import count_words, ends_sentence, is_headline, is_prose, is_telling, key, keys, plain, words
 
 THAI = "เด็กนักเรียนกว่าสี่สิบคนในหมู่บ้านริมน้ำได้นั่งเรือโรงเรียนลำใหม่เป็นครั้งแรก"
 THAI_PARAGRAPH = (
@@ -73,6 +74,8 @@ def test_what_ends_no_sentence(text: str) -> None:
         ("ရေကြီးမှု၊ ယနေ့။", "ရေကြီးမှု ယနေ့"),
         ("उसने कहा। फिर गया॥", "उसने कहा फिर गया"),
         ("snake_case, Kebab-Case", "snake case kebab case"),
+        ("Straße: 9½ µm — “Œuvre”", "strasse 9½ μm œuvre"),
+        ("CAFÉ, déjà-vu_1: 9½ Straßen", "café déjà vu 1 9½ strassen"),
     ],
 )
 def test_keys(text: str, found: str) -> None:
@@ -116,3 +119,21 @@ def test_headlines(text: str, could_be: bool) -> None:
 @given(st.lists(st.one_of(st.text(max_size=20), st.text("aB'_-.9 \n\tßÉ", max_size=20)), max_size=6))
 def test_the_keys_of_many_lines_are_those_of_each(lines: list[str]) -> None:
     assert keys(lines) == list(map(key, lines))
+
+
+@given(st.lists(st.one_of(st.text(max_size=20), st.text("aB'_-.9 \n\tßÉ•", max_size=20)), max_size=6), st.booleans())
+def test_words_are_counted_alike_one_by_one_and_together(lines: list[str], long: bool) -> None:
+    shown = [plain(line * 30 if long else line) for line in lines]
+    assert count_words(shown) == list(map(words, shown))
+
+
+def test_only_the_beginning_of_a_long_line_is_counted() -> None:
+    line = "a " * 249 + "a"
+    assert count_words([line, "a - b"]) == [words(line), 2] == [200, 2]
+
+
+def test_what_is_known_of_a_line_goes_when_it_is_cut() -> None:
+    looks = Looks(["Dam holds", "More: Dam holds", "Dam …", "Rain."])
+    assert looks.naming("dam holds") == [0, 1, 2] and looks.sentences[1] == [(0, 15)]
+    looks.look_at(1, "More")
+    assert looks.naming("dam holds") == [0, 2] and looks.sentences[1] == []

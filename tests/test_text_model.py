@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.article import Label, Line, Verdict
-from cleaner.judge.text.features import Text, feature_names, features
+from cleaner.judge.text.features import Text, _median, feature_names, features
 from cleaner.judge.text.lexicon import cohesion, scores, words_of
 from cleaner.judge.text.lines import text_of
 from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model, joint
@@ -55,6 +55,7 @@ def test_weights_are_small() -> None:
     [
         ("Read more", ["read", "more"], "=read more"),
         ("12 Comments!", ["0", "comments"], "=0 comments"),
+        ("In 2024, 10000 left", ["in", "0", "0", "left"], "=in 0 0 left"),
         ("ダムは持った", ["ダム", "ムは", "は持", "持っ", "った"], "=ダム ムは は持 持っ った"),
         ("one two three four five six seven eight nine", "one two three four five six seven eight nine".split(), ""),
         ("— * —", [], ""),
@@ -64,6 +65,7 @@ def test_weights_are_small() -> None:
 )  # fmt: skip
 def test_tokens(line: str, words: list[str], whole: str) -> None:
     assert (tokens(line).words, tokens(line).whole) == (words, whole)
+    assert words_in_lines([line]) == [words]
 
 
 @given(
@@ -101,6 +103,19 @@ def test_a_segment_is_the_heaviest_stretch(series: np.ndarray) -> None:
     inside = segments(s=series)[0].values[0] > 0
     best = max((series[a:b].sum() for a in range(len(series)) for b in range(a + 1, len(series) + 1)), default=0)
     assert (series[inside].sum() if inside.any() else 0) == pytest.approx(max(0, best), abs=1e-6)
+
+
+@given(SERIES, SERIES)
+def test_segments_and_windows_of_one_series_do_not_hang_on_the_others(one: np.ndarray, other: np.ndarray) -> None:
+    one, other = one[: len(other)], other[: len(one)]
+    np.testing.assert_array_equal(segments(a=one, b=other)[1].values, segments(b=other)[0].values)
+    both = windows(columns(a=one, b=other), (2, 40))
+    assert named(both)["b+40"].tolist() == named(windows(columns(b=other), (40,)))["b+40"].tolist()
+
+
+@given(SERIES)
+def test_medians_are_those_of_numpy(series: np.ndarray) -> None:
+    assert _median(series.astype(np.float32)) == np.median(series.astype(np.float32))
 
 
 @given(st.lists(st.text(min_size=1, max_size=30).filter(str.strip), min_size=1, max_size=12))

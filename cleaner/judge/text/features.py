@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.shape import shapes
-from cleaner.judge.text.lexicon import HEAD, Words, cohesion, repeats, scores, words_of
+from cleaner.judge.text.lexicon import Words, cohesion, repeats, scores, titled, words_of
 from cleaner.judge.text.surroundings import (
     Block,
     beside,
@@ -69,7 +69,7 @@ def _block(text: Text, words: Words, odds: Mapping[str, float]) -> Block:
     size = own["words"]
     own["prose"] = (((own["ends_sentence"] > 0) & (size >= PROSE_WORDS)) | (size >= LONG_WORDS)).astype(np.float32)
     mass = np.minimum(size, MOST_WORDS) * own["prose"]
-    title = _title(text, words)
+    title = titled(words, text.title)
     *stretches, dense = _stretches(own, mass)
     certain, positional, opens = text.phrases.T
     blocks = [
@@ -160,18 +160,6 @@ def _wider(text: Text, own: Shapes, titled: NDArray[Any]) -> list[Block]:
         distances(removed > 0, "removed", FAR),
         Block(names, np.concatenate([means, spread, sums[:, 4] / sizes])),
     ]
-
-
-def _title(text: Text, words: Words) -> Block:
-    """How much of a line is in the headline and of the headline in the line, and the lines since it."""
-    names, lines = ("in_title", "of_title", "since_title"), len(words.lines)
-    if text.title is None:
-        return Block(names, np.full((3, lines), np.nan, np.float32))
-    title = set(words.lines[text.title])
-    common = np.fromiter((len(title.intersection(line[:HEAD])) for line in words.lines), np.int64, lines)
-    inside = common / np.clip(words.sizes, 1, HEAD)
-    since = np.arange(lines) - float(text.title)
-    return Block(names, np.stack([inside, common / max(1, len(title)), since]))
 
 
 def _document(own: Shapes, text: Text, mass: Floats) -> Block:

@@ -96,6 +96,18 @@ def repeats(words: Words, far: float) -> Block:
     )
 
 
+def titled(words: Words, title: int | None) -> Block:
+    """How much of a line is in the headline and of the headline in the line, and the lines since it."""
+    names, lines = ("in_title", "of_title", "since_title"), len(words.lines)
+    if title is None:
+        return Block(names, np.full((3, lines), np.nan, np.float32))
+    told = set(words.lines[title])
+    common = np.fromiter((len(told.intersection(line[:HEAD])) for line in words.lines), np.int64, lines)
+    inside = common / np.clip(words.sizes, 1, HEAD)
+    since = np.arange(lines) - float(title)
+    return Block(names, np.stack([inside, common / max(1, len(told)), since]))
+
+
 def cohesion(words: Words, weight: NDArray[np.floating], name: str) -> Block:
     """How much of a line's words is at home in the lines that weigh (0 to 1), the line itself aside; rare words first.
 
