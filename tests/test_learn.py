@@ -209,7 +209,8 @@ def test_where_paragraphs_stand_on_pages_is_proposed_and_where_teasers_do_is_not
 
 
 def test_an_element_that_holds_other_things_too_is_not_proposed() -> None:
-    mixed = [html([*article(at, 2), *("Log in" for _ in range(40))], at) for at in range(4)]
+    linked = [f'<a href="/old/{at}">{sentence(500 + at, 7)}</a>' for at in range(20)]
+    mixed = [html([*article(at, 2), *linked], at) for at in range(4)]
     found = propose(count(mixed)).get(HOST, SiteFile(site=HOST))
     assert STORY not in {one.css for one in found.html.prose if isinstance(one, Selector)}
 
