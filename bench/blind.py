@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.prepare import Prepared
 from cleaner.page import Page
+from cleaner.split.marks import MARKS, Kinds
 from cleaner.split.title import pick_title
 from cleaner.tree import Meta, Tree
 
@@ -26,7 +27,6 @@ MEASURED = {"without names": (NAMES,), "without names, elements, claims": (NAMES
 """The copies of all pages on which the model is measured, by what they are called."""
 SECTIONS = frozenset("article aside footer header main nav section".split())
 SECTION = re.compile(rf"<(/?)(?:{'|'.join(sorted(SECTIONS))})(?=[\s>])")
-MARKS = ("class", "id", "role", "itemprop")
 
 
 def copy_for(item: Prepared) -> Prepared:
@@ -46,8 +46,8 @@ def plain_tree(tree: Tree, lacking: Collection[str]) -> Tree:
     """The tree without names, and with `div`s for sectioning elements."""
     tags = ["div" if tag in SECTIONS else tag for tag in tree.tag] if ELEMENTS in lacking else tree.tag
     marks = [""] * len(tags) if NAMES in lacking else tree.marks
-    kinds: dict[tuple[str, str], int] = {}
-    kind = array("i", [kinds.setdefault(element, len(kinds)) for element in zip(tags, marks, strict=True)])
+    kinds = Kinds()
+    kind = array("i", [kinds[element][0] for element in zip(tags, marks, strict=True)])
     return msgspec.structs.replace(tree, tag=tags, marks=marks, kind=kind)
 
 
@@ -62,7 +62,7 @@ def html_without(html: str, lacking: Collection[str]) -> str:
     """The same of a page's markup, for extractors that take that."""
     tree = LexborHTMLParser(html)
     for node in tree.css("*") if NAMES in lacking else ():
-        for name in (name for name in MARKS if name in node.attributes):
+        for name in (name for name in ("class", *MARKS) if name in node.attributes):
             del node.attrs[name]
     for node in tree.css("head > *") if CLAIMS in lacking else ():
         node.decompose()

@@ -17,7 +17,7 @@ from cleaner.judge.text.lexicon import cohesion, scores, words_of
 from cleaner.judge.text.lines import text_of
 from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model, joint
 from cleaner.judge.text.second_look import second_look, second_names
-from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segments, windows
+from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segments, sums_around, window_names
 from cleaner.judge.text.tokens import tokens, words_in, words_in_lines
 from cleaner.judge.view import View
 from cleaner.page import Page, gaps
@@ -80,6 +80,12 @@ def test_scores_say_nothing_of_unknown_words() -> None:
     assert found["word_mean"].tolist()[:2] == [0.5, 2.0] and np.isnan(found["word_mean"][2])
     assert found["word_min"].tolist()[:2] == [-1.0, 2.0]
     assert np.isnan(found["whole"][0]) and found["whole"][1] == 3.0
+
+
+def windows(series: Block, sizes: tuple[int, ...]) -> Block:
+    return Block(
+        window_names(series.names, sizes), sums_around(series.values, sizes).reshape(-1, series.values.shape[1])
+    )
 
 
 @given(SERIES)

@@ -74,10 +74,9 @@ def unnamed(verdict: Verdict) -> bool:
 
 def open_to(verdict: Verdict, line: Line) -> frozenset[Label] | None:
     """The labels that a phrase may give a dropped line; what is a link says little of itself within a menu."""
-    label = verdict.label
-    if label in LINKS and "inside" not in verdict.reason:  # as `unnamed`, which is asked too often to be called
+    if unnamed(verdict):
         return MAY_BE
-    return GIVES_WAY.get(label) if label is OTHER or line.link_density < 0.5 else None
+    return GIVES_WAY.get(verdict.label) if verdict.label is OTHER or line.link_density < 0.5 else None
 
 
 def telling(said: Iterable[Phrase], text: str) -> Iterator[Phrase]:

@@ -36,14 +36,11 @@ def joined(blocks: Sequence[Block]) -> Block:
     return Block(tuple(name for block in blocks for name in block.names), values)
 
 
-def windows(series: Block, sizes: tuple[int, ...] = WINDOWS) -> Block:
-    """The sums of each series over the lines before and after each line, for windows of each of `sizes`."""
-    values = sums_around(series.values, sizes)
-    return Block(window_names(series.names, sizes), values.reshape(-1, values.shape[-1]))
-
-
 def sums_around(series: NDArray[Any], sizes: tuple[int, ...] = WINDOWS) -> Floats:
-    """The same as an array (2 x sizes, series, lines): for each size the lines before, then those after."""
+    """The sums of each series over the lines before and after each line, for windows of each of `sizes`.
+
+    As 2 x sizes, series, lines: for each size the lines before, then those after.
+    """
     (rows, count), most = series.shape, max(sizes)
     sums = np.zeros((rows, count + 1 + 2 * most))  # the text's beginning and end go on beyond it
     np.cumsum(series, axis=1, out=sums[:, most + 1 : most + 1 + count])
@@ -105,7 +102,7 @@ def segments(**scores: NDArray[Any]) -> list[Block]:
 
 @cache
 def window_names(names: tuple[str, ...], sizes: tuple[int, ...] = WINDOWS) -> tuple[str, ...]:
-    """What the rows of `windows` are called."""
+    """What the rows of `sums_around` are called, one below the other."""
     return tuple(f"{name}{sign}{size}" for size in sizes for sign in "-+" for name in names)
 
 
