@@ -20,6 +20,7 @@ from cleaner import Article, Cleaner
 from cleaner.article import Document, JudgedLine
 from cleaner.judge.html import model
 from cleaner.pipeline import read_page
+from cleaner.tree import Tree
 
 SETS = "fundus-pages-dev=100,wcxb-dev-article=70,trafilatura-eval-dev=70,readability-pages=30,wcxb-dev-other=30"  # 300
 A_PAGE = 2
@@ -42,10 +43,11 @@ def drawn(given: argparse.Namespace) -> Iterator[str]:
             if not left or (name in WEIGHTS and isinstance(honest, Predicted) and honest.known is None):
                 continue
             article = shop.clean(page.html, url=page.url or None, kind="html")
+            tree = read_page(Document(source=page.html, url=page.url or None, kind="html"))[0].tree
             for index in choice(article, seen, min(A_PAGE, left), chance):
                 left -= 1
                 seen.add(folded(article.lines[index].text))
-                marks = elements(page.html, page.url, article.lines[index])
+                marks = elements(tree, article.lines[index])
                 yield shown(f"#{len(seen)} {name} {page.id} {page.url[:SHOWN]}", article, index, marks)
 
 
@@ -64,10 +66,9 @@ def folded(text: str) -> str:
     return text.strip().lower()
 
 
-def elements(html: str, url: str, line: JudgedLine) -> list[str]:
+def elements(tree: Tree | None, line: JudgedLine) -> list[str]:
     """The elements around a line from the inside out, with their classes and ids."""
-    page, _ = read_page(Document(source=html, url=url or None, kind="html"))
-    tree, found = page.tree, list[str]()
+    found = list[str]()
     node = tree.node[line.number - 1] if tree is not None else 0
     while tree is not None and node > 0 and len(found) < ELEMENTS:
         found.append(".".join([tree.tag[node], *tree.marks[node].split()])[:SHOWN])
