@@ -28,6 +28,8 @@ def labelled(language: str, snippet: str) -> tuple[Label, str]:
         ("cs", "<div>Diskuze</div>", Label.COMMENTS),
         ("de", "<button>Abonnieren</button>", Label.SUBSCRIBE),
         ("de", "<footer><p>Alle Rechte vorbehalten.</p></footer>", Label.COPYRIGHT),
+        ("de", '<div class="teaser"><p>Das könnte Sie auch interessieren</p></div>', Label.RELATED),
+        ("de", '<div class="teaser"><p>Das könnte Sie noch teuer zu stehen kommen</p></div>', Label.TEASER),
         ("pt", "<div>CONTINUA DEPOIS DA PUBLICIDADE</div>", Label.ADVERT),
         ("zh", "<div>责任编辑：李河</div>", Label.CREDITS),
         ("en", "<button>Show more</button>", Label.PLAYER),

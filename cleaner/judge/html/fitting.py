@@ -9,9 +9,10 @@ from cleaner.article import Label, Line
 from cleaner.judge.html.label_words import text_label
 from cleaner.judge.html.signs import Found
 
-ADVERT, BYLINE, CAPTION, DATELINE, NAVIGATION, OTHER, PLAYER, PUBLISHER, RELATED, SHARE, TAGS, TEASER = map(
-    Label, "advert byline caption dateline navigation other player publisher related share tags teaser".split()
+ADVERT, BYLINE, CAPTION, COPYRIGHT, DATELINE, NAVIGATION, OTHER = map(
+    Label, "advert byline caption copyright dateline navigation other".split()
 )
+PLAYER, PUBLISHER, RELATED, SHARE, TAGS, TEASER = map(Label, "player publisher related share tags teaser".split())
 """A member asked of its enum costs ten times as much as a name."""
 DATED_TITLE = 9
 """Words of a linked line that is more than the date for which its element is named."""
@@ -87,11 +88,13 @@ def fitting(line: Line, found: Found) -> Found:
         return PUBLISHER, f"text and no entry, {reason}"
     if what is NAVIGATION and SHARES.match(line.text):
         return SHARE, f"asks to share or follow, {reason}"
+    if what is NAVIGATION and line.text.startswith("©"):
+        return COPYRIGHT, f"a copyright notice, {reason}"
     if what in MORE_THAN:
         found = more_than(line, found)
         if found[0] is not what:
             return found
-    if what in CREDITED and len(line.text.split(None, 5)) <= 5:
+    if (what in CREDITED and len(line.text.split(None, 5)) <= 5) or (what is TAGS and not line.link_density):
         own = by_text(line.text)
         return own if own is not None and own[0] is DATELINE else found
     return found

@@ -7,6 +7,8 @@ avatar's caption inside a comment is first a caption.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,10 +18,13 @@ from cleaner.judge.html.fitting import CJK, GENERAL, by_text, fitting, only_laid
 from cleaner.judge.html.signs import Found
 from cleaner.page import Page
 
-BODY, DATELINE, DUPLICATE, HEADING, NAVIGATION, OTHER, PLAYER, RELATED, TEASER = map(
-    Label, "body dateline duplicate heading navigation other player related teaser".split()
+BODY, DATELINE, DUPLICATE, HEADING, NAVIGATION, OTHER, PAYWALL, PLAYER, RELATED, SUBSCRIBE, TEASER = map(
+    Label, "body dateline duplicate heading navigation other paywall player related subscribe teaser".split()
 )
 """A member asked of its enum costs ten times as much as a name."""
+PASSWORD = re.compile(r"password|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|passord|lösenord", re.I)
+FIELD = 40
+"""Characters of the name of a form's field, or less."""
 
 
 class Scene:
@@ -57,16 +62,30 @@ def label(scene: Scene, index: int) -> Found:
     line = scene.page.lines[index]
     if index in scene.copies or (line.text in scene.bodies and len(line.text) > 20):
         return DUPLICATE, "the same line stands in the body already"
-    if scene.title is not None and line.text.lower() == scene.title and index != scene.page.title_line:
-        return DUPLICATE, "repeats the headline"
     found = scene.branches.found(index, line.link_density) if scene.branches is not None else None
+    again = scene.title is not None and line.text.lower() == scene.title and index != scene.page.title_line
+    if again and not is_entry(line, found):
+        return DUPLICATE, "repeats the headline"
     if found is None or (found[0] in GENERAL and line.link_density < 0.5):
         found = by_itself(line, found) or found
+        if found is not None and found[0] is SUBSCRIBE and beside_password(scene, index):
+            found = PAYWALL, "asks for an address beside a password,"
     if found is None or only_laid_out(line, found):
         found = by_shape(scene, index)
     found = fitting(line, found)
     hidden = "; the page hides it" if line.hidden else ""
     return found[0], f"{found[1]} {scene.place(index)}{hidden}"
+
+
+def is_entry(line: Line, found: Found | None) -> bool:
+    """Is this a link of a menu, which leads to the page itself?"""
+    return found is not None and found[0] is NAVIGATION and line.link_density >= 0.8 and line.role != "heading"
+
+
+def beside_password(scene: Scene, index: int) -> bool:
+    """Does a field for a password stand next to a line or next but one: is it a form to log in?"""
+    near = scene.page.lines[max(index - 2, 0) : index + 3]
+    return any(len(line.text) < FIELD and PASSWORD.search(line.text) for line in near)
 
 
 def by_itself(line: Line, found: Found | None) -> Found | None:

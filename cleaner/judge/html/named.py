@@ -32,7 +32,7 @@ GIVES_WAY: Mapping[Label, frozenset[Label]] = {
     Label.NAVIGATION: ASKS | TELLS,
     Label.PUBLISHER: ASKS | TELLS | {Label.DATELINE},
     Label.PLAYER: ASKS | {Label.COMMENTS, Label.ADVERT},
-    Label.TEASER: ASKS | TELLS | {Label.COMMENTS, Label.ADVERT, Label.DATELINE, Label.PLAYER},
+    Label.TEASER: ASKS | TELLS | LEADS | {Label.COMMENTS, Label.PLAYER},
 }
 """The labels by which phrases go before a label that rests on an element around a line, or on nothing."""
 

@@ -18,6 +18,13 @@ FILED = re.compile(r"(tag|category)-")
 EDGES = frozenset(("header", "footer"))
 WHOLE = frozenset("site page global main top app section sticky desktop mobile primary super mega seo".split())
 """Before "header" or "footer", the words that make it the page's own."""
+PICTURES = frozenset(("image", "photo", "picture"))
+LAID_OUT = frozenset("bg background first has no with without".split())
+"""Before a word for a picture, what says how a box is laid out: its text is not the picture's."""
+RESULTS = frozenset(("page", "result", "results"))
+"""After "search": what was found, and no form to search with."""
+CARD_PARTS = frozenset((Label.BYLINE, Label.DATELINE))
+"""What a name's last word says before all others: "related_author" is an author."""
 RANKS = {Label.COMMENTS: 0, Label.AUTHOR_BIO: 1, Label.COPYRIGHT: 3, Label.PUBLISHER: 3, Label.NAVIGATION: 4}
 """What goes first where one element stands for several labels; those in between are equal (2)."""
 TOLD = frozenset(TOKEN_LABELS)
@@ -65,9 +72,10 @@ def labels_in(token: str) -> tuple[Found, ...]:
         return ()
     if DIGIT.search(token):
         words = words_of(token)
-    hits = [w for i, w in enumerate(words) if w in TOLD and not (w in EDGES and beside(words, i))]
+    hits = [w for i, w in enumerate(words) if w in TOLD and not means_else(words, i)]
     if len(hits) > 1:
-        hits.sort(key=lambda word: (-len(word), word))
+        part = words[-1] if TOKEN_LABELS.get(words[-1]) in CARD_PARTS else None
+        hits.sort(key=lambda word: (word != part, -len(word), word))
     return tuple([(TOKEN_LABELS[w], token) for w in hits if w != "language"])
 
 
@@ -81,6 +89,11 @@ def words_of(token: str) -> list[str]:
     return found
 
 
-def beside(words: list[str], index: int) -> bool:
-    """Is a "header" or "footer" that of a box ("sidebar-header"), and not that of the page?"""
-    return index > 0 and words[index - 1] not in WHOLE and len(words[index - 1]) > 2
+def means_else(words: list[str], index: int) -> bool:
+    """Does a word mean something else by its neighbour: the header of a box, a background's image, search results?"""
+    word, before = words[index], words[index - 1] if index else ""
+    if word in EDGES:
+        return index > 0 and before not in WHOLE and len(before) > 2
+    if word in PICTURES:
+        return before in LAID_OUT
+    return word == "search" and not RESULTS.isdisjoint(words[index + 1 : index + 2])
