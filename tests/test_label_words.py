@@ -57,6 +57,12 @@ from cleaner.judge.html.label_words import TEXTS, text_label
         ("Datenschutzeinstellungen anpassen", Label.COOKIES),
         ("€ 2.549,00 inkl. MwSt.", Label.ADVERT),
         ("Die € 5 reichten nicht", None),
+        ("The user name is already taken.", Label.PAYWALL),
+        ("The last number is already over", None),
+        ("12. März 201810. März 2018", Label.DATELINE),
+        ("Updated on 3.11.18, first 1.11.18", Label.DATELINE),
+        ("- Advertorial Windrad AG -", Label.ADVERT),
+        ("Advertorials are read by few", None),
     ],
 )
 def test_what_a_line_says_of_itself(text: str, expected: Label | None) -> None:
