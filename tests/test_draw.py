@@ -6,6 +6,7 @@ import random
 
 from bench.draw import choice, elements, shown
 from cleaner import clean
+from cleaner.split.html import split_html
 
 PAGE = """<title>Dam holds</title><body><ul class="menu"><li><a href="/">Weather</a><li><a href="/a">Farms</a>
 <li><a href="/">weather</a></ul><article>
@@ -30,5 +31,5 @@ def test_a_seed_draws_the_same_lines() -> None:
 def test_what_is_shown_says_where_a_line_stands() -> None:
     article = clean(PAGE, kind="html")
     index = next(i for i, line in enumerate(article.lines) if line.text == "Farms")
-    text = shown("#1", article, index, elements(PAGE, "", article.lines[index]))
+    text = shown("#1", article, index, elements(split_html(PAGE).tree, article.lines[index]))
     assert "navigation" in text and "ul.menu" in text and "-navigation: Weather" in text and "+body" in text
