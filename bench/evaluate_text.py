@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bench.metrics import aeb, mean
 from bench.prepare_text import TextDoc
-from cleaner.judge.text.model import decide
+from cleaner.judge.text.headline import settle
 
 Chances = Mapping[int, NDArray[np.float64]]
 GRID = (1.0, 1.15, 1.3, 1.5, 1.7)
@@ -21,8 +21,10 @@ MOST_HARM = 0.0005  # recall of clean bodies that the model may cost beyond what
 
 def kept(doc: TextDoc, chances: NDArray[np.float64], severity: float) -> str:
     """The body that stays: the lines that the rules leave, without the headline and what the model drops."""
-    stay = decide(doc.text, chances, severity) if doc.asked else np.ones(len(doc.text.lines), bool)
-    return "\n".join(line for at, line in enumerate(doc.text.lines) if stay[at] and at != doc.text.title)
+    stay, title = np.ones(len(doc.text.lines), bool), doc.text.title
+    if doc.asked:
+        stay, title = settle(doc.text, chances, severity)
+    return "\n".join(line for at, line in enumerate(doc.text.lines) if stay[at] and at != title)
 
 
 def ruled(doc: TextDoc) -> str:

@@ -69,7 +69,7 @@ def prepare_texts(folder: Path, names: Sequence[str], outputs: Path, folds: int,
         for one in samples:
             group = site_of(one)
             for kind, raw in _texts(one, extracted):
-                doc = _doc(name, one, kind, raw, group, fold_of(group, folds, seed))
+                doc = text_doc(name, one, kind, raw, group, fold_of(group, folds, seed))
                 docs += [doc] if doc else []
     return docs
 
@@ -92,7 +92,8 @@ def _extracted(outputs: Path, name: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _doc(name: str, one: Sample, kind: str, raw: str, group: str, fold: int) -> TextDoc | None:
+def text_doc(name: str, one: Sample, kind: str, raw: str, group: str, fold: int) -> TextDoc | None:
+    """One text after the judges by rule; None where they leave nothing, or more lines than any article has."""
     view = View(Page(lines=split_text(raw)[0]), book())
     judge(view, [repeats, phrases, furniture])
     alive = view.alive()

@@ -10,9 +10,10 @@ SENTENCE_WORDS = 15  # from which a first line that ends in "?" or "!" is the ar
 
 
 def find_title(view: View) -> int | None:
-    """The index of the headline among the lines not dropped yet: as given, as repeated, or as the first line.
+    """The index of the headline among the lines not dropped yet: as given, else as repeated, else the first line.
 
-    An HTML page's markup has told it already (`split/title.py`).
+    An HTML page's markup has told it already (`split/title.py`). Which line it is on a flattened page is told better
+    when the line model has said what the article is (`text/headline.py`).
     """
     if view.page.tree is not None:
         return view.page.title_line
@@ -20,9 +21,8 @@ def find_title(view: View) -> int | None:
     if top is not None and view.page.title and view.keys[top] and view.keys[top] == key(view.page.title):
         return top  # as where an HTML page's lines are looked at as text
     head = _head(view)
-    given = _given(view, head)
-    if given is not None:
-        return given
+    if view.page.title:
+        return _given(view, head)  # somebody knows it: no guess is better
     repeated = _repeated(view, head)
     if repeated is not None:
         return repeated
@@ -51,13 +51,17 @@ def _head(view: View) -> list[int]:
 
 
 def _given(view: View, head: list[int]) -> int | None:
-    if not view.page.title:
-        return None
-    for wanted in (key(view.page.title), key(without_site(view.page.title))):
+    for wanted in _wanted(view):
         found = next((index for index in head if wanted and view.keys[index] == wanted), None)
         if found is not None:
             return found
     return None
+
+
+def _wanted(view: View) -> tuple[str, ...]:
+    """The keys of the title that is known from outside, with and without a site's name."""
+    title = view.page.title
+    return (key(title), key(without_site(title))) if title else ()
 
 
 def _repeated(view: View, head: list[int]) -> int | None:

@@ -41,7 +41,8 @@ class Text(msgspec.Struct, frozen=True):
 
     `gaps` are the empty lines before each line and after the last (N + 1), `removed` the lines that rules took away
     there; `title` is the headline's index; `phrases` has a row of three a line: certain, positional, and opening a
-    block of furniture.
+    block of furniture. `keys` are those by which repeats are told of all lines, also of those that went, and `places`
+    where the N lines stand among them.
     """
 
     lines: Sequence[str]
@@ -49,6 +50,8 @@ class Text(msgspec.Struct, frozen=True):
     removed: Floats
     title: int | None
     phrases: Floats
+    keys: Sequence[str] = ()
+    places: Sequence[int] = ()
 
 
 def features(text: Text, words: Words, odds: Mapping[str, float]) -> Floats:

@@ -12,6 +12,7 @@ from cleaner.judge.view import View
 
 JUDGE = "text_model"
 SHOWN = 60
+LIKELY = 0.5
 BLOCK = 40  # lines that one heading such as "Related articles" speaks for
 
 
@@ -26,6 +27,7 @@ TITLE = Place(Label.DUPLICATE, "the headline again")
 NOWHERE = Place(Label.OTHER, "no article in sight")
 BETWEEN = Place(Label.OTHER, "between paragraphs of the article")
 BEFORE, AFTER = "before the first paragraph of the article", "after the last paragraph of the article"
+OVER_TITLE = "above the headline"
 # By whether the line is prose.
 ABOVE = Place(Label.NAVIGATION, BEFORE), Place(Label.TEASER, BEFORE)
 BELOW = Place(Label.NAVIGATION, AFTER), Place(Label.TEASER, AFTER)
@@ -44,10 +46,15 @@ def reasons(view: View, dropped: Set[int], chances: Mapping[int, float]) -> dict
         elif title and view.keys[index] == title:
             place = TITLE
         label, says = place or _by_place(view, index, kept)
-        doubt = f"{chance:.0%}" if chance >= 0.01 else "less than 1 %"
-        reason = f"{says}; reads like the article with a chance of {doubt}"
-        verdicts[index] = Verdict(False, label, reason, JUDGE, round(1 - chance, 3))
+        verdicts[index] = Verdict(False, label, f"{says}; {_doubt(view, index, chance)}", JUDGE, round(1 - chance, 3))
     return verdicts
+
+
+def _doubt(view: View, index: int, chance: float) -> str:
+    """What spoke against the line beside its place: the model, or that it stands above the headline."""
+    if chance >= LIKELY and view.title is not None and index < view.title:
+        return OVER_TITLE
+    return f"reads like the article with a chance of {f'{chance:.0%}' if chance >= 0.01 else 'less than 1 %'}"
 
 
 def _openers(view: View, dropped: Set[int], kept: Set[int]) -> dict[int, Place]:

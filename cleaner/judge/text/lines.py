@@ -33,14 +33,16 @@ def text_lines(view: View) -> dict[int, Verdict]:
     alive = view.alive()
     if not suspicious(view, alive):
         return {}
-    from cleaner.judge.text.model import decide, default_text_model  # numpy and the weights: clean text needs neither
+    from cleaner.judge.text.headline import settle  # numpy and the weights: clean text needs neither
+    from cleaner.judge.text.model import default_text_model
 
     model = default_text_model()
     text = text_of(view, alive)
     chances = model.chances(text)
-    stays = decide(text, chances, model.severity).tolist()
+    stays, title = settle(text, chances, model.severity, given=bool(view.page.title))
+    view.title = alive[title] if title is not None else None
     open_lines = set(view.open())
-    dropped = {index for index, stay in zip(alive, stays, strict=True) if not stay and index in open_lines}
+    dropped = {index for index, stay in zip(alive, stays.tolist(), strict=True) if not stay and index in open_lines}
     return reasons(view, dropped, dict(zip(alive, chances.tolist(), strict=True)))
 
 
@@ -70,6 +72,8 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
         np.diff(places, prepend=-1, append=len(view.lines)).astype(np.float32) - 1,
         title,
         spoken[places],
+        [view.keys[at] for at in range(len(texts))],
+        lines,
     )
 
 
