@@ -90,7 +90,17 @@ def test_a_text_of_which_rules_took_next_to_nothing_is_left_alone() -> None:
 
 
 SECTIONS = ["Valley", "The county", "Farming", "Letters to the editor", "Food and drink", "Walks"]
-PAGE = ["The Brackley Post", "Skip to content", *MENU[1:], *SECTIONS, "Share on Facebook", HEADLINE, *BYLINE, *STORY, *FOOT]
+PAGE = [
+    "The Brackley Post",
+    "Skip to content",
+    *MENU[1:],
+    *SECTIONS,
+    "Share on Facebook",
+    HEADLINE,
+    *BYLINE,
+    *STORY,
+    *FOOT,
+]
 
 
 def test_the_whole_way_of_a_flattened_page() -> None:
