@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from cleaner.judge.text.valleys import around, on_the_way, valleys
 
+Figures = dict[str, list[float]]
 SERIES = st.lists(st.floats(-9, 9, width=16), min_size=1, max_size=30).map(lambda values: np.array(values, float))
 PAGE = [0.4, *[0.9] * 10, *[0.05] * 5, 0.6, 0.6]  # a standfirst, the article, a menu, comments
 
 
-def found(chances: list[float], words: list[int] | None = None, removed: list[int] | None = None) -> dict[str, list[float]]:
+def found(chances: list[float], words: list[int] | None = None, removed: list[int] | None = None) -> Figures:
     count = len(chances)
     block = valleys(np.array(chances), np.array(words or [20] * count), np.array(removed or [0] * count))
     return dict(zip(block.names, block.values.tolist(), strict=True))
