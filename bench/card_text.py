@@ -19,10 +19,10 @@ CARD = """# The line model for text
 
 Gives each line of a text without markup the chance that it belongs to the article. Two looks of oblivious trees,
 evaluated in numpy: {first} features per line, then {second} that see the first look's chances around the line; what
-counts is the mean of the log-odds of both; severity {severity}, of texts that begin and end with article {sparing},
-chosen in cross-validation and frozen. It is asked only where the rules leave a text that does not read like an
-article alone: a line gone, and more than six of the rest, a quarter of it, no sentences. What begins and ends with
-article stays whole unless the rules took three lines.
+counts is the mean of the log-odds of both, a quarter of it the first look's; severity {severity}, of texts that begin
+and end with article {sparing}, chosen in cross-validation and frozen. It is asked only where the rules leave a text
+that does not read like an article alone: a line gone, and more than six of the rest, a quarter of it, no sentences.
+What begins and ends with article stays whole unless the rules took three lines.
 
 Weights: `model.npz`, sha256 `{digest}`.
 

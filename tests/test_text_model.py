@@ -218,8 +218,8 @@ def test_a_chance_by_both_looks_is_between_them(pairs: list[tuple[float, float]]
     certain = {0.0, 1.0} & {*first, *second}
     assert certain or ((np.minimum(first, second) <= found + 1e-6) & (found <= np.maximum(first, second) + 1e-6)).all()
     assert np.isfinite(found).all() and ((found >= 0) & (found <= 1)).all()
-    assert joint(np.array([0.9]), np.array([0.1]))[0] == pytest.approx(0.5)
-    assert joint(np.array([0.5]), np.array([0.9]))[0] == pytest.approx(0.75)
+    assert joint(np.array([0.5]), np.array([16 / 17]))[0] == pytest.approx(8 / 9)  # three quarters of the way
+    assert joint(np.array([16 / 17]), np.array([0.5]))[0] == pytest.approx(2 / 3)
 
 
 def test_no_lines_no_chances() -> None:

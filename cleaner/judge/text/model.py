@@ -16,6 +16,7 @@ from cleaner.judge.trees import Forest, unpack
 NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
 EDGE, LIKELY, SPARING = 15, 0.15, 0.3  # lines of an extract's ends, their mean chance at least, its severity
+FIRST = 0.25  # of the log-odds; the second look has seen more
 SCRAPED = 3  # lines that rules took away, from which an extract is cut too; a page is from the first
 WEIGHTS = Path(__file__).with_name("model.npz")
 
@@ -49,8 +50,9 @@ class TextModel:
 
 
 def joint(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The chances by both looks: the mean of their log-odds. The second overrules the first only where it is surer."""
-    for_it, against = np.sqrt(first * second), np.sqrt((1 - first) * (1 - second))
+    """The chances by both looks: the mean of their log-odds, in which the first counts for `FIRST`."""
+    for_it = first**FIRST * second ** (1 - FIRST)
+    against = (1 - first) ** FIRST * (1 - second) ** (1 - FIRST)
     joined: NDArray[np.float64] = for_it / np.maximum(for_it + against, 1e-9)
     return joined
 

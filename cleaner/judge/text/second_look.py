@@ -2,7 +2,8 @@
 
 Stacked sequential learning (Cohen and Carvalho 2005): a paragraph among paragraphs is body, the same words among menus
 are a teaser, and a text of which the first look would drop next to nothing is one to leave alone. What words are at
-home in the lines that the first look takes for body tells the article's own vocabulary, in any language.
+home in the lines that the first look takes for body tells the article's own vocabulary, in any language; what lies
+between a line and the middle of the article, a second text.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from cleaner.judge.text.surroundings import (
     sums_around,
     window_names,
 )
+from cleaner.judge.text.valleys import valleys
 
 Floats = NDArray[np.float32]
 
@@ -75,6 +77,7 @@ def _block(chances: NDArray[np.float64], first: Floats, words: Words) -> Block:
         ),
         distances(chances > SURE, "sure", FAR),
         cohesion(words, chances, "body"),
+        valleys(chances, capped, kept.values[KEPT.index("removed_before")]),
         _whole(chances, chances * capped, capped),
     ]
     return joined(blocks)
