@@ -24,12 +24,13 @@ from bench.train import fit, training_parser
 from cleaner.judge.html.vocabulary import Floats, learn
 from cleaner.judge.text.features import feature_names, features
 from cleaner.judge.text.lexicon import words_of
-from cleaner.judge.text.model import TextModel, joint
+from cleaner.judge.text.model import SCRAPED, TextModel, joint
 from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.trees import Forest, pack
 
 SET_WEIGHTS = {"fundus-pages-dev": 3.0, "wcxb-dev-article": 1.0, "readability-pages": 0.4}
 KIND_WEIGHTS = {"flat": 1.0, "clean": 1.0, "lines": 0.3}
+PAGES = ("flat", "lines")
 OTHER_WEIGHT = 0.6  # of an extractor's output
 MENU = 20  # very short lines of a page that all count; of the others a fifth
 FIRST = {"iterations": 250, "learning_rate": 0.1}
@@ -71,8 +72,8 @@ class Looks:
 
 
 def taught(doc: TextDoc) -> bool:
-    """Whether a text is trained on: pages, and of what is an article already that about which the model is asked."""
-    return doc.asked or doc.kind in ("flat", "lines")
+    """Whether a text is trained on: pages, and of what is an article already that of which the model may take lines."""
+    return doc.kind in PAGES or (doc.asked and doc.text.removed.sum() >= SCRAPED)
 
 
 def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
@@ -94,14 +95,17 @@ def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
 
 
 def first_chances(docs: Sequence[TextDoc], looks: Looks, options: argparse.Namespace) -> Chances:
-    """For every text that is trained on the chances of the first look, by a forest that did not see its site."""
+    """For every text that the model is asked about the chances of the first look, by a forest that did not see its site."""
     chances: Chances = {}
-    learned = [at for at, doc in enumerate(docs) if taught(doc)]
+    asked = [at for at, doc in enumerate(docs) if doc.asked or doc.kind in PAGES]
     for fold in range(options.folds):
-        matrices = {at: looks.first(at, fold) for at in learned}
-        blocks = [rows(docs[at], matrices[at], feature_names()) for at in learned if docs[at].fold != fold]
+        blocks = [
+            rows(docs[at], looks.first(at, fold), feature_names())
+            for at in asked
+            if docs[at].fold != fold and taught(docs[at])
+        ]
         forest = Forest.stored(fit(blocks, options.seed, options.threads, **FIRST))
-        chances |= {at: forest.chance(matrices[at]) for at in learned if docs[at].fold == fold}
+        chances |= {at: forest.chance(looks.first(at, fold)) for at in asked if docs[at].fold == fold}
         print(f"first look, fold {fold + 1} of {options.folds}", flush=True)
     return chances
 
@@ -111,7 +115,9 @@ def second_chances(docs: Sequence[TextDoc], looks: Looks, first: Chances, option
     matrices = {at: looks.second(at, first[at]) for at in first}
     chances: Chances = {at: np.ones(len(doc.text.lines)) for at, doc in enumerate(docs)}
     for fold in range(options.folds):
-        blocks = [rows(docs[at], matrices[at], second_names()) for at in first if docs[at].fold != fold]
+        blocks = [
+            rows(docs[at], matrices[at], second_names()) for at in first if docs[at].fold != fold and taught(docs[at])
+        ]
         forest = Forest.stored(fit(blocks, options.seed, options.threads, **SECOND))
         chances |= {at: forest.chance(matrices[at]) for at in first if docs[at].fold == fold}
         print(f"second look, fold {fold + 1} of {options.folds}", flush=True)
@@ -144,9 +150,10 @@ def main() -> None:
     severity = options.severity or choose_severity(docs, chances)
     table = figures(docs, chances, severity)
     print(table, flush=True)
-    blocks = [rows(docs[at], looks.first(at, None), feature_names()) for at in first]
+    learned = [at for at in first if taught(docs[at])]
+    blocks = [rows(docs[at], looks.first(at, None), feature_names()) for at in learned]
     forest = fit(blocks, options.seed, options.threads, **FIRST)
-    blocks = [rows(docs[at], looks.second(at, first[at]), second_names()) for at in first]
+    blocks = [rows(docs[at], looks.second(at, first[at]), second_names()) for at in learned]
     again = fit(blocks, options.seed, options.threads, **SECOND)
     save(options.out / "model.npz", forest, again, looks.odds(frozenset()), severity)
     TextModel.load(options.out / "model.npz")
