@@ -95,7 +95,7 @@ def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
 
 
 def first_chances(docs: Sequence[TextDoc], looks: Looks, options: argparse.Namespace) -> Chances:
-    """For every text that the model is asked about the chances of the first look, by a forest that did not see its site."""
+    """For every text that is asked about the chances of the first look, by a forest that did not see its site."""
     chances: Chances = {}
     asked = [at for at, doc in enumerate(docs) if doc.asked or doc.kind in PAGES]
     for fold in range(options.folds):
