@@ -50,3 +50,17 @@ def test_label(language: str, snippet: str, expected: Label) -> None:
 
 def test_the_reason_names_the_phrase_and_its_language() -> None:
     assert labelled("pl", "<div>Zobacz także</div>")[1].endswith("one of the related phrases (pl)")
+
+
+RUSSIAN = """Колокольню в Суздале восстановили
+
+Реставраторы завершили работы на колокольне, построенной в 1784 году, сообщила во вторник пресс-служба музея.
+
+Работы продолжались четыре года, и каменщики заменили около трёх тысяч кирпичей, рассказал архитектор.
+
+Автор: Иван Петров"""
+
+
+def test_a_line_is_explained_by_the_language_of_its_page_where_related_ones_say_the_same() -> None:
+    article = clean(RUSSIAN, kind="text")
+    assert [line.verdict.judge for line in article.removed] == ["phrases:ru/byline"]

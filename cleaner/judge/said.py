@@ -19,6 +19,7 @@ class Said:
     def __init__(self, book: PhraseBook, told: str | None) -> None:
         self._book, self._told = book, told
         self._sample: str | None = None
+        self._language: str | None = None
         self._matchers: tuple[Matcher, ...] = ()
         self._phrases: dict[int, tuple[Phrase, ...]] | None = None
         self._spans: dict[int, list[Span]] = {}
@@ -33,9 +34,11 @@ class Said:
             return
         self._sample = sample
         told, script = (self._told, None) if self._told else language.glance_at(sample)
-        matchers = self._book.matchers(told or language.detect_sample(sample), script)
-        if matchers != self._matchers:
+        spoken = told or language.detect_sample(sample)
+        matchers = self._book.matchers(spoken, script)
+        if matchers != self._matchers or spoken != self._language:
             self._matchers, self._phrases, self._spans, self._heard = matchers, None, {}, {}
+        self._language = spoken
 
     def phrases(self, lines: list[str]) -> dict[int, tuple[Phrase, ...]]:
         """The phrases that match each of the lines, which are given as patterns see them; most match none."""
@@ -44,7 +47,7 @@ class Said:
             for matcher in self._matchers:
                 for index, phrases in matcher.matching(lines).items():
                     found[index] = found.get(index, ()) + phrases
-            self._phrases = dict(sorted(found.items()))
+            self._phrases = {index: self._own_first(phrases) for index, phrases in sorted(found.items())}
         return self._phrases
 
     def phrases_in(self, text: str) -> tuple[Phrase, ...]:
@@ -78,4 +81,10 @@ class Said:
         found: tuple[Phrase, ...] = ()
         for matcher in self._matchers:
             found += matcher.matches(line)
-        return found
+        return self._own_first(found)
+
+    def _own_first(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """The phrases with those of the page's own language first: others match what related languages share."""
+        if len(phrases) < 2:
+            return phrases
+        return tuple(sorted(phrases, key=lambda phrase: phrase.language != self._language))
