@@ -58,9 +58,9 @@ RUSSIAN = """Колокольню в Суздале восстановили
 
 Работы продолжались четыре года, и каменщики заменили около трёх тысяч кирпичей, рассказал архитектор.
 
-Автор: Иван Петров"""
+Фото: Иван Петров"""
 
 
 def test_a_line_is_explained_by_the_language_of_its_page_where_related_ones_say_the_same() -> None:
     article = clean(RUSSIAN, kind="text")
-    assert [line.verdict.judge for line in article.removed] == ["phrases:ru/byline"]
+    assert [line.verdict.judge for line in article.removed] == ["phrases:ru/caption-credit"]
