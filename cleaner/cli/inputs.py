@@ -20,7 +20,7 @@ from cleaner.judge.html.lines import Opinion
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.read import RuleError
 
-LINE_TO_SNIFF = 1 << 26  # bytes of a first line that are read to tell JSONL from text
+LINE_TO_SNIFF = 1 << 26  # bytes of a first line, or of blank ones before it, that are read to tell JSONL from text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -120,11 +120,7 @@ class Inputs:
 
     def _file(self, name: str) -> Iterator[Done]:
         with opened(name) as stream:
-            first = b""
-            if self.options.source == "auto":
-                first = stream.readline(LINE_TO_SNIFF)
-                while first and not first.strip():
-                    first += stream.readline(LINE_TO_SNIFF)
+            first = _head(name, stream) if self.options.source == "auto" else b""
             if self.options.source == "jsonl" or is_record(first.strip()):
                 yield from self._records(name, chain(BytesIO(first), stream))
             else:
@@ -182,3 +178,15 @@ class Inputs:
     def _report(self, message: str) -> None:
         self.failed = True
         click.echo(f"cleaner: {message}", err=True)
+
+
+def _head(name: str, stream: BinaryIO) -> bytes:
+    """The first line that is not blank, and what is before it; raises InputError where that is no page's beginning."""
+    head = bytearray()
+    while line := stream.readline(LINE_TO_SNIFF):
+        head += line
+        if line.strip():
+            break
+        if len(head) >= LINE_TO_SNIFF:
+            raise InputError(display(name), f"begins with {LINE_TO_SNIFF >> 20} MB of blank lines; nothing was cleaned")
+    return bytes(head)
