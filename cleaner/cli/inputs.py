@@ -14,8 +14,9 @@ import msgspec
 from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
 from cleaner.decode import is_binary, web_charset
+from cleaner.io.not_jsonl import json_problem
 from cleaner.io.records import Record, is_record, read_records
-from cleaner.io.streams import InputError, display, opened
+from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, opened
 from cleaner.judge.html.lines import Opinion
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.read import RuleError
@@ -129,6 +130,9 @@ class Inputs:
     def _whole(self, name: str, data: bytes) -> Done:
         if is_binary(data):
             raise InputError(display(name), "holds binary data, not text; nothing was cleaned")
+        problem = json_problem(data) if self.options.source == "auto" else None
+        if problem:
+            raise InputError(display(name), problem)
         options = self.options
         kind = "auto" if options.source == "jsonl" else options.source
         given = Document(
@@ -143,6 +147,8 @@ class Inputs:
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
         for record in read_records(lines):
+            if record.number == 1 and record.raw.startswith(UTF16):
+                raise InputError(display(name), IS_UTF16)
             try:
                 yield self._record(name, record)
             except InputError as error:
