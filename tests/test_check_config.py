@@ -90,6 +90,7 @@ MISTAKES = [
     ("\nfoo = 1", "cleaner.toml:2: unknown key `foo`; there are select, ignore, per-file-ignores"),
     ('min-length = "x"', "cleaner.toml:1: `min-length`: Expected `int | null`, got `str`"),
     ('fields = ["a", 2]', "cleaner.toml:1: `fields`: Expected `str`, got `int`"),
+    ('\nrules = ["rules"]', "cleaner.toml:2: `rules`: there is no folder 'rules'"),
     ("select = [", "cleaner.toml: not valid TOML"),
 ]
 

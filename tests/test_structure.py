@@ -21,6 +21,7 @@ ORDER = [
     "common_words",
     "language",
     "decode",
+    "given",
     "mend",
     "repair",
     "sniff",

@@ -50,9 +50,13 @@ def read_config(path: Path) -> Config:
     loaded = _load(path)
     table = loaded.get("tool", {}).get("cleaner", {}) if path.name == "pyproject.toml" else loaded
     try:
-        return msgspec.convert(table, Config)
+        config = msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
         raise ConfigError(_explained(path, str(error))) from error
+    missing = next((folder for folder in config.rules if not (path.parent / folder).is_dir()), None)
+    if missing is not None:
+        raise ConfigError(f"{path}{_line(path, 'rules')}: `rules`: there is no folder '{missing}'")
+    return config
 
 
 def _load(path: Path) -> dict[str, Any]:

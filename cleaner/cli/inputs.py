@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import Any, BinaryIO, TypeVar
 import click
 import msgspec
 
+from cleaner import given
 from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
 from cleaner.decode import is_binary, web_charset
@@ -52,13 +52,10 @@ class Done(msgspec.Struct, frozen=True):
 
 def labels(_context: click.Context, _parameter: click.Parameter, value: str) -> frozenset[Label]:
     """`--keep caption,byline` as labels; a typo is answered with the nearest label."""
-    chosen = [name.strip().lower() for name in value.split(",") if name.strip()]
-    for name in chosen:
-        if name not in set(Label):
-            near = difflib.get_close_matches(name, list(Label), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(Label)}"
-            raise click.BadParameter(f"there is no label '{name}'; {hint}")
-    return frozenset(map(Label, chosen))
+    try:
+        return given.labels(name.strip().lower() for name in value.split(",") if name.strip())
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def charset(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -135,7 +132,7 @@ class Inputs:
             raise InputError(display(name), problem)
         options = self.options
         kind = "auto" if options.source == "jsonl" else options.source
-        given = Document(
+        document = Document(
             source=data,
             kind=kind,
             url=options.url,
@@ -143,7 +140,7 @@ class Inputs:
             language=options.lang,
             encoding=options.encoding,
         )
-        return Done(display(name), self._cleaned(display(name), given))
+        return Done(display(name), self._cleaned(display(name), document))
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
         for record in read_records(lines):
@@ -157,12 +154,12 @@ class Inputs:
     def _record(self, name: str, record: Record) -> Done:
         if record.document is None:
             raise InputError(display(name), f"{record.problem}; this record is left out", record.number)
-        options, given = self.options, record.document
+        options, own = self.options, record.document
         document = msgspec.structs.replace(
-            given, url=given.url or options.url, site=options.site, language=given.language or options.lang
+            own, url=own.url or options.url, site=options.site, language=own.language or options.lang
         )
         article = self._cleaned(f"{display(name)}:{record.number}", document)
-        return Done(given.id or f"{display(name)}:{record.number}", article, record)
+        return Done(own.id or f"{display(name)}:{record.number}", article, record)
 
     def _cleaned(self, name: str, document: Document) -> Article:
         """A document that shows a fault of ours shall not end a stream of a million others."""
