@@ -128,7 +128,7 @@ class Cleaner:
             metadata = read_metadata(page)
         judged = view.judged(verdicts)
         if page.wrapped and not self._reflow:
-            judged = unwrapped(judged, page.wrapped)
+            judged, page = unwrapped(judged, page.wrapped), msgspec.structs.replace(page, wrapped=None)
         return assemble(document, page, judged, repairs, metadata)
 
 
