@@ -32,6 +32,7 @@ ORDER = [
 ORDER += [
     "metadata",
     "assemble",
+    "commonmark",
     "render",
     "rule_tests",
     "pipeline",
