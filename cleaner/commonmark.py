@@ -15,7 +15,9 @@ PUNCTUATION = r"[!-/:-@\[-`{-~]"
 ESCAPE = re.compile(rf"\\(?={PUNCTUATION})")
 TICKS = re.compile(r"`+")
 STARS = re.compile(r"\*+|_+")
-LINK = re.compile(r"""\]\((?:<|\s*+(?:[^\s<)][^\s)]{0,2000}+)?+(?:\s*+\)|\s++["'(]|[^\s)]))""")  # an address has a bound
+LINK = re.compile(
+    r"""\](?=\((?:<|\s*+(?:[^\s<)][^\s)]{0,2000}+)?+(?:\s*+\)|\s++["'(]|[^\s)])))"""
+)  # an address has a bound
 TAG = re.compile(
     r"<(?:/[a-z][a-z0-9-]*+\s*+>"
     r"|[a-z][a-z0-9-]*+(?:\s++[a-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?)*+\s*+/?+>"
@@ -26,7 +28,7 @@ ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 OTHER_HTML = re.compile(r"<!--|<\?|<!\[CDATA\[|<!(?=[a-z])", re.I | re.A)
 REFERENCE = re.compile(r"&(?:#(?:\d{1,7}|x[0-9a-f]{1,6})|([a-z][a-z0-9]*));", re.I | re.A)
 BLOCK = re.compile(
-    r"#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|([-_*])(?:\s*+\1){2,}\s*+$|~~~|`{3,}+[^`]*+$"  # heading, quote, item, rule, fence
+    r"#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|-[-\s]*+$|([-_*])(?:\s*+\1){2,}\s*+$|~~~|`{3,}+[^`]*+$"  # heading, quote, item, rule
     r"|<(?:/?[a-z]|[!?])|\d{1,9}(?P<dot>[.)])(?=\s|$)"  # HTML, numbered item
     r"|\[(?:[^\[\]\\]|\\.)++\]:\s*+(?:<[^<>]*+>|[^\s<]\S*+)(?:\s++[\"'(].*)?$",  # what a link refers to
     re.I | re.A,

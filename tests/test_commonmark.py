@@ -22,6 +22,8 @@ MARKUP = [
     ("`x` and ``y", "\\`x\\` and \\`\\`y"),
     ("[a](b)", "[a\\](b)"),
     ('![a]( <b c> "d")', '![a\\]( \\<b c> "d")'),
+    ("[](]()", "[\\](\\]()"),
+    ("--", "\\--"),  # `- --` is a rule
     ("see [a]()", "see [a\\]()"),
     ("[a]: https://example.org/ 'b'", "\\[a]: https://example.org/ 'b'"),
     ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
@@ -70,7 +72,7 @@ BARE = [
     "1.5 million",
     "1986 was the year",
     "1234567890. a",
-    "--",
+    "a -- b",
     "a - b",
     "«quoted»",
     "a <!-- b",
