@@ -200,7 +200,7 @@ def test_a_diff_changes_nothing_and_can_be_applied(tmp_path: Path) -> None:
 
 def test_a_diff_says_what_is_not_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(CLEAN + "\nThe <b>end</b> of it\n", encoding="utf-8")
-    assert check("--diff", ".") == (1, "", "cleaner: 1 findings are not in the diff; run without --diff to see them\n")
+    assert check("--diff", ".") == (1, "", "cleaner: 1 finding is not in the diff; run without --diff to see it all\n")
     assert "+The end of it\n" in check("--diff", "--unsafe-fixes", ".")[1]
 
 
