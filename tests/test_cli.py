@@ -207,6 +207,13 @@ def test_an_input_that_cannot_be_used_leaves_the_others_alone(folder: Path, name
     )
 
 
+def test_markdown_is_read_as_text() -> None:
+    page = f"# River rises again\n\nBy Ana Moreno\n\n{BODY}\n## What now\n\n{BODY.replace('rose', '*fell*')}"
+    assert run(stdin=page) == (0, page.replace("By Ana Moreno\n\n", ""), "")
+    shown = run("--to", "markdown", stdin=page)[1]
+    assert shown.startswith("# # River rises again\n") and "\\*fell\\*" in shown
+
+
 def test_html_may_be_declared_text(folder: Path) -> None:
     code, out, err = run("--from", "text", "page.html", folder=folder)
     assert (code, out, err) == (0, "<!doctype html><html><body><p>River</p></body></html>\n", "")
