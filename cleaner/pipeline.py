@@ -99,7 +99,7 @@ class Cleaner:
 
     def clean_many(self, sources: Iterable[Source]) -> Iterator[Article]:
         """One article a document, lazily, in order, in constant memory; errors are those of `clean`."""
-        return map(lambda place, source: self._clean(given.usable(source, place)), count(), given.many(sources))
+        return map(lambda place, source: self.clean(given.usable(source, place)), count(), given.many(sources))
 
     def _site(self, view: View) -> dict[int, Verdict]:
         """The first judge: what the site's own rules say."""
