@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, groupby
 
 import msgspec
 
 from cleaner.article import Article, Document, JudgedLine, Label, Line, Metadata, Repair
-from cleaner.page import Page, gaps
+from cleaner.page import NONE, Page, gaps
 
 DENSE = {"item", "cell", "pre"}
 
@@ -25,9 +25,10 @@ def assemble(
     titles = [line.text.strip() for line in lines if line.verdict.label is title]
     headline = " ".join(titles) or page.title
     body_lines = [line for line in lines if line.verdict.label is not title] if titles else lines
-    body = "\n".join(set_apart(body_lines) if page.tree else spaced(body_lines))
+    ends = page.wrapped.ends if page.wrapped else NONE
+    body = "\n".join(set_apart(body_lines) if page.tree else spaced(body_lines, ends))
     # A text keeps its headline where it stands; a page shows its own above everything else.
-    text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(lines))
+    text = "\n\n".join(filter(None, (headline, body))) if page.tree else "\n".join(spaced(lines, ends))
     return Article(
         title=headline,
         body=body,
@@ -66,11 +67,11 @@ def _joined(pieces: list[JudgedLine]) -> str:
     return text.strip()
 
 
-def spaced(judged: Iterable[JudgedLine]) -> Iterator[str]:
+def spaced(judged: Iterable[JudgedLine], ends: Mapping[int, int] = NONE) -> Iterator[str]:
     """The texts of the kept lines, with the empty ones between them that `gaps` gives."""
     lines = list(judged)
     stays = [line.verdict.keep for line in lines]
-    apart = gaps([line.line.number for line in lines], stays)
+    apart = gaps([line.line.number for line in lines], stays, ends)
     for line, gap in zip(compress(lines, stays), apart, strict=True):
         if gap:
             yield from ("",) * gap

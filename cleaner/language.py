@@ -53,6 +53,7 @@ ALIASES = {
     "yue": "zh",
     "zsm": "ms",
 }
+LONGER = frozenset(("ckb",))  # told by its script, and too young for two letters
 
 
 def detect(lines: list[str]) -> str | None:
@@ -132,6 +133,12 @@ def normal(tag: str | None) -> str | None:
     """The language of a tag such as "de-DE", "pt_BR" or "EN", in lower case; None for an empty one."""
     code = re.split("[-_]", tag.strip(), maxsplit=1)[0].lower() if tag else ""
     return ALIASES.get(code, code) or None
+
+
+def is_code(tag: str) -> bool:
+    """Whether a tag may name a language that texts are found to be in: "de-DE" may, "german" may not."""
+    code = normal(tag) or ""
+    return code in LONGER or re.fullmatch("[a-z]{2}", code) is not None
 
 
 def related(one: str | None, other: str) -> bool:

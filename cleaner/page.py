@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
 from cleaner.article import Line
 from cleaner.tree import Meta, Tree
+
+NONE: Mapping[int, int] = MappingProxyType({})
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -41,6 +44,11 @@ class Wrapping(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Line, ...]
     parts: tuple[tuple[Part, ...], ...]
 
+    @property
+    def ends(self) -> dict[int, int]:
+        """The number of each paragraph's last line by that of its first."""
+        return {self.lines[parts[0].line].number: self.lines[parts[-1].line].number for parts in self.parts}
+
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of one document, in order, with what was known before anyone judged.
@@ -50,7 +58,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     their `meta` data, in `title_line` the index (from 0) of the line that shows the title, their `html`, for a second
     opinion, and whether they were `cut` to the bounds of what is parsed. `found` is what the site's rules found, `day`
     the document's date, where it is known and a rule asks for it. Of a text that is `wrapped` at a width the lines are
-    its paragraphs.
+    its paragraphs, until they are taken apart.
     """
 
     lines: tuple[Line, ...]
@@ -67,16 +75,17 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     wrapped: Wrapping | None = None
 
 
-def gaps(numbers: Iterable[int], stays: Iterable[bool]) -> Iterator[int]:
+def gaps(numbers: Iterable[int], stays: Iterable[bool], ends: Mapping[int, int] = NONE) -> Iterator[int]:
     """The empty lines before each line that stays: as many as in the widest gap since the one before; 0 for the first.
 
-    So a text of which nothing goes keeps its spacing, and removed lines leave no holes.
+    So a text of which nothing goes keeps its spacing, and removed lines leave no holes. `ends` are the last lines, by
+    the first, of what was put together of several.
     """
     last = gap = 0
     first = True
     for number, stay in zip(numbers, stays, strict=True):
         gap = max(gap, number - last - 1)
-        last = number
+        last = ends.get(number, number)
         if stay:
             yield 0 if first else gap
             first, gap = False, 0

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from cleaner import given
 from cleaner.article import Article, Document, Label, Repair, Verdict
 from cleaner.assemble import assemble
 from cleaner.dates import day_of
 from cleaner.decode import charset_in_markup, decode
+from cleaner.given import Source
 from cleaner.judge import Judge, judge
 from cleaner.judge.furniture import furniture
 from cleaner.judge.html.lines import Opinion, line_model
@@ -54,21 +57,27 @@ class Cleaner:
         `second_opinion` for trafilatura's view of them: "never", "always", or "auto" where the model is unsure.
         `learned` are rules by host that stand in no file (`cleaner.learn`), after those of the host's files. With
         `reflow` the lines of a text that is wrapped at a width come out as its paragraphs. Raises
-        `RuleError` for a rule file that cannot be used, `ValueError` for a label that does not exist.
+        `RuleError` for a rule file that cannot be used, `ValueError` for a folder or label that does not exist.
         """
-        self._folders = [shipped(), *map(Path, rules)]
-        self._spare = frozenset(map(Label, keep))
+        own_folders, self._spare = given.folders(rules), given.labels(keep)
+        self._made_of: dict[str, Any] = {"rules": own_folders, "keep": tuple(sorted(self._spare)), "metadata": metadata}
+        self._made_of |= {"second_opinion": second_opinion, "learned": learned, "reflow": reflow}
+        self._folders = [shipped(), *own_folders]
         self._metadata = metadata
         self._reflow = reflow
-        own = any(map(phrase_files, self._folders[1:]))
+        own = any(map(phrase_files, own_folders))
         self._book = PhraseBook(self._folders) if own else _shipped_phrases()
         self._rules_for = rules_of_hosts(self._folders, learned or {})
         self._text_judges: list[Judge] = [self._site, repeats, phrases, furniture]
         self._html_judges: list[Judge] = [self._site, line_model(second_opinion)]
 
+    def __reduce__(self) -> tuple[partial[Cleaner], tuple[()]]:
+        """A cleaner travels as what it was made of, and loads its rules where it arrives."""
+        return partial(type(self), **self._made_of), ()
+
     def clean(
         self,
-        source: str | bytes | Document,
+        source: Source,
         *,
         url: str | None = None,
         id: str | None = None,
@@ -81,26 +90,16 @@ class Cleaner:
     ) -> Article:
         """The article in one document; the keywords are the fields of `Document`, which may be given instead.
 
-        Never raises for what a document holds. Raises `RuleError` for a broken rule file of the document's site.
+        Never raises for what a document holds. Raises `RuleError` for a broken rule file of the document's site,
+        `TypeError` or `ValueError` for an argument that cannot be used.
         """
-        if isinstance(source, Document):
-            return self._clean(source)
-        given = Document(
-            source=source,
-            url=url,
-            id=id,
-            site=site,
-            title=title,
-            language=language,
-            date=date,
-            encoding=encoding,
-            kind=kind,
-        )
-        return self._clean(given)
+        fields = {"url": url, "id": id, "site": site, "title": title, "language": language, "date": date}
+        fields |= {"encoding": encoding, "kind": kind}
+        return self._clean(given.by_keywords(source, fields))
 
-    def clean_many(self, sources: Iterable[str | bytes | Document]) -> Iterator[Article]:
-        """One article a document, lazily, in order, in constant memory."""
-        return map(self.clean, sources)
+    def clean_many(self, sources: Iterable[Source]) -> Iterator[Article]:
+        """One article a document, lazily, in order, in constant memory; errors are those of `clean`."""
+        return map(lambda place, source: self.clean(given.usable(source, place)), count(), given.many(sources))
 
     def _site(self, view: View) -> dict[int, Verdict]:
         """The first judge: what the site's own rules say."""
@@ -129,7 +128,7 @@ class Cleaner:
             metadata = read_metadata(page)
         judged = view.judged(verdicts)
         if page.wrapped and not self._reflow:
-            judged = unwrapped(judged, page.wrapped)
+            judged, page = unwrapped(judged, page.wrapped), msgspec.structs.replace(page, wrapped=None)
         return assemble(document, page, judged, repairs, metadata)
 
 
@@ -187,11 +186,11 @@ def _shared() -> Cleaner:
     return Cleaner()
 
 
-def clean(source: str | bytes | Document, **fields: str | None) -> Article:
+def clean(source: Source, **fields: str | None) -> Article:
     """The article in one document, by the shipped rules; see `Cleaner.clean` for the keywords."""
     return _shared().clean(source, **fields)  # type: ignore[arg-type]
 
 
-def clean_many(sources: Iterable[str | bytes | Document]) -> Iterator[Article]:
+def clean_many(sources: Iterable[Source]) -> Iterator[Article]:
     """One article a document, lazily, in order, by the shipped rules."""
     return _shared().clean_many(sources)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from cleaner import commonmark
 from cleaner.article import Article, JudgedLine, Label
 from cleaner.assemble import block_role, whole
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
-MARK = re.compile(r"(?:[#>]|[-*+] |---|~~~|```|___|\*\*\*)|(?P<number>\d+)(?=[.)] )")
 ESCAPES = str.maketrans({"\t": "\\t", "\\": "\\\\"})
 
 
@@ -22,7 +22,7 @@ def text(article: Article, *, title: bool = True) -> str:
 def markdown(article: Article, *, title: bool = True) -> str:
     """The article in CommonMark (tables as GitHub's): the title as `#`; headings, lists, quotes, code as they were."""
     lines = [line for line in whole(article.lines) if line.verdict.keep and line.label is not Label.TITLE]
-    blocks = [f"# {article.title.strip()}"] if title and article.title else []
+    blocks = [f"# {commonmark.heading(article.title.strip())}"] if title and article.title else []
     for role, group in groupby(lines, key=lambda line: block_role(line.line)):
         blocks += BLOCKS[role](list(group))
     return "\n\n".join(blocks) + "\n" if blocks else ""
@@ -30,28 +30,21 @@ def markdown(article: Article, *, title: bool = True) -> str:
 
 def _paragraphs(lines: list[JudgedLine]) -> list[str]:
     return [
-        f"{'#' * (line.line.level or 2)} {line.text.strip()}"
+        f"{'#' * (line.line.level or 2)} {commonmark.heading(line.text.strip())}"
         if line.label is Label.HEADING
-        else _escaped(line.text.strip())
+        else commonmark.paragraph(line.text.strip())
         for line in lines
     ]
 
 
-def _escaped(text: str) -> str:
-    """A line that begins as a heading, list, rule or fence does, so that it is read as a paragraph."""
-    mark = MARK.match(text)
-    if mark is None:
-        return text
-    at = mark.end("number") if mark["number"] else 0
-    return f"{text[:at]}\\{text[at:]}"
-
-
 def _items(lines: list[JudgedLine]) -> list[str]:
-    return ["\n".join(f"{'  ' * (max(1, line.line.level) - 1)}- {_escaped(line.text.strip())}" for line in lines)]
+    depths = [max(1, line.line.level) - 1 for line in lines]
+    texts = [commonmark.paragraph(line.text.strip()) for line in lines]
+    return ["\n".join(f"{'  ' * depth}- {text}" for depth, text in zip(depths, texts, strict=True))]
 
 
 def _quotes(lines: list[JudgedLine]) -> list[str]:
-    return ["\n>\n".join(f"> {line.text.strip()}" for line in lines)]
+    return ["\n>\n".join(f"> {commonmark.paragraph(line.text.strip())}" for line in lines)]
 
 
 def _code(lines: list[JudgedLine]) -> list[str]:
@@ -62,14 +55,13 @@ def _code(lines: list[JudgedLine]) -> list[str]:
 
 def _table(lines: list[JudgedLine]) -> list[str]:
     """The first row of a table is its head: CommonMark's tables cannot do without."""
-    rows = [[_cell(line) for line in row] for _, row in groupby(lines, key=lambda line: line.line.level)]
+    rows = [
+        [commonmark.cell(line.text.strip()) for line in row]
+        for _, row in groupby(lines, key=lambda line: line.line.level)
+    ]
     width = max(map(len, rows))
     rows.insert(1, ["---"] * width)
     return ["\n".join(f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows)]
-
-
-def _cell(line: JudgedLine) -> str:
-    return line.text.strip().replace("|", "\\|")
 
 
 BLOCKS = {

@@ -14,6 +14,7 @@ from cleaner.article import Article, Document
 from cleaner.engines import local
 from cleaner.engines.plan import Part, Plan
 from cleaner.engines.worker import Report
+from cleaner.given import Source
 from cleaner.pipeline import Cleaner
 
 _worker = local._worker
@@ -46,7 +47,7 @@ DEEDS: dict[str, Callable[[], None]] = {"LOOP": loop, "HANG": hang, "EAT": eat, 
 def worker(plan: Plan, report: Report) -> Callable[[Any], Part]:
     clean = Cleaner.clean
 
-    def hostile(self: Cleaner, source: str | bytes | Document, **fields: Any) -> Article:
+    def hostile(self: Cleaner, source: Source, **fields: Any) -> Article:
         for word, deed in DEEDS.items():
             if isinstance(source, Document) and word in str(source.source):
                 deed()

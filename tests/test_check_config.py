@@ -90,6 +90,10 @@ MISTAKES = [
     ("\nfoo = 1", "cleaner.toml:2: unknown key `foo`; there are select, ignore, per-file-ignores"),
     ('min-length = "x"', "cleaner.toml:1: `min-length`: Expected `int | null`, got `str`"),
     ('fields = ["a", 2]', "cleaner.toml:1: `fields`: Expected `str`, got `int`"),
+    ('\nrules = ["rules"]', "cleaner.toml:2: `rules`: there is no folder 'rules'"),
+    ('language = "english"', "cleaner.toml:1: `language`: 'english' is no code of ISO 639-1, which are two letters"),
+    ('language = ""', "cleaner.toml:1: `language`: '' is no code"),
+    ("\nmin-length = -1", "cleaner.toml:2: `min-length`: -1 is less than 0"),
     ("select = [", "cleaner.toml: not valid TOML"),
 ]
 
@@ -102,6 +106,21 @@ def test_a_mistake_in_a_config_is_one_message(tmp_path: Path, text: str, message
     assert message in str(error.value)
     done = run("check", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"") and message in done.stderr.decode()
+
+
+@pytest.mark.parametrize("tag", ["de", "DE", "de-AT", "pt_BR", "cmn", "fil", "ckb"])
+def test_a_language_may_be_named_as_texts_name_theirs(tmp_path: Path, tag: str) -> None:
+    assert read_config(written(tmp_path / "cleaner.toml", f'language = "{tag}"')).language == tag
+
+
+def test_a_language_that_is_none_as_an_option(tmp_path: Path) -> None:
+    done = run("check", "--lang", "german", cwd=tmp_path)
+    assert done.returncode == 2 and b"'german' is no code of ISO 639-1, which are two letters" in done.stderr
+
+
+def test_one_finding_is_one(tmp_path: Path) -> None:
+    written(tmp_path / "a.txt", CLEAN + "\nBack to top\n")
+    assert check("--write-baseline", "a.txt")[2].startswith("cleaner: 1 finding is in cleaner-baseline.json;")
 
 
 @pytest.mark.parametrize(("key", "word"), [("select", "NC999"), ("ignore", "bylin"), ("per-file-ignores", "x")])

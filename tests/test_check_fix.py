@@ -77,6 +77,23 @@ def test_another_charset_stays(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_bytes() == after
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"\x00\x01\x02\xff\xfe", id="half a character of UTF-16 by its look"),
+        pytest.param(f"{CLEAN}\nBack to top\n".encode("utf-16") + b"a", id="half a character of UTF-16"),
+        pytest.param(f"{CLEAN}\nÄÖÜ\n\nBack to top\n".encode() + b"\xe2\x82", id="two thirds of a character of UTF-8"),
+    ],
+)
+def test_no_fix_is_promised_where_the_bytes_could_not_be_written_again(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    code, out, _ = check("a.txt")
+    assert code == 1 and "--fix" not in out
+    assert check("--fix", "a.txt") == (1, out, "")
+    assert (tmp_path / "a.txt").read_bytes() == data
+    assert not any(finding["fix"] for finding in json.loads(check("--output-format", "json", "a.txt")[1]))
+
+
 def test_stray_bytes_stay_as_they_are(tmp_path: Path) -> None:
     before = (
         CLEAN.encode() + b"\nThe caf\xe9, and the caf\xc3\xa9, \xc3\xa9t\xc3\xa9, \xc3\xa0 la carte.\nBack to top\n"
@@ -183,7 +200,7 @@ def test_a_diff_changes_nothing_and_can_be_applied(tmp_path: Path) -> None:
 
 def test_a_diff_says_what_is_not_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(CLEAN + "\nThe <b>end</b> of it\n", encoding="utf-8")
-    assert check("--diff", ".") == (1, "", "cleaner: 1 findings are not in the diff; run without --diff to see them\n")
+    assert check("--diff", ".") == (1, "", "cleaner: 1 finding is not in the diff; run without --diff to see it all\n")
     assert "+The end of it\n" in check("--diff", "--unsafe-fixes", ".")[1]
 
 

@@ -99,6 +99,17 @@ def test_a_clean_text_is_untouched_and_nothing_stays_nothing() -> None:
     assert run(stdin=b"") == (0, "", "")
 
 
+@pytest.mark.parametrize("blank", [b" ", b"\r\n \t\n\n", gzip.compress(b"\n" * 200_000)], ids=len)
+def test_white_space_alone_is_nothing(blank: bytes) -> None:
+    assert run(stdin=blank) == (0, "", "")
+    assert run("explain", stdin=blank) == (0, COLUMNS + "\n", "")
+
+
+def test_blank_lines_without_end_are_refused() -> None:
+    message = "cleaner: stdin: begins with 64 MB of blank lines; nothing was cleaned\n"
+    assert shell("yes '' | tr '\\n' ' ' | cleaner", Path()) == (2, "", message)
+
+
 def test_the_installed_command_is_the_same(folder: Path) -> None:
     command = Path(sys.executable).with_name("cleaner")
     assert subprocess.check_output([command], input=PAGE.encode(), timeout=PATIENCE).decode() == ARTICLE
@@ -194,6 +205,13 @@ def test_an_input_that_cannot_be_used_leaves_the_others_alone(folder: Path, name
         ARTICLE + "\n" + ARTICLE,
         f"cleaner: {name}: {message}\n",
     )
+
+
+def test_markdown_is_read_as_text() -> None:
+    page = f"# River rises again\n\nBy Ana Moreno\n\n{BODY}\n## What now\n\n{BODY.replace('rose', '*fell*')}"
+    assert run(stdin=page) == (0, page.replace("By Ana Moreno\n\n", ""), "")
+    shown = run("--to", "markdown", stdin=page)[1]
+    assert shown.startswith("# # River rises again\n") and "\\*fell\\*" in shown
 
 
 def test_html_may_be_declared_text(folder: Path) -> None:

@@ -215,3 +215,19 @@ def test_the_article_shows_its_headline_once(head: str, body: str) -> None:
 )
 def test_a_headline_known_from_elsewhere(given: str, body: str, expected: str | None) -> None:
     assert cleaner.clean(page("", body), kind="html", title=given).title == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "why"),
+    [
+        ("", f"<h1>{RIVER}</h1>", "its only h1"),
+        (title("The Valley Post"), f"<h1>{RIVER}</h1>", "its only h1"),
+        (title(f"{RIVER} | The Valley Post"), f"<h1>{RIVER}</h1>", "as its metadata give it"),
+        (og(RIVER), f"<h1>{RIVER}</h1>", "as its metadata give it"),
+        (og(RIVER), f"<h1>The Valley Post</h1><h2>{RIVER}</h2>", "as its metadata give it"),
+        (title(f"{RIVER} tonight"), f"<p>{RIVER} tonight</p>", "as its metadata give it"),
+    ],
+)
+def test_the_reason_says_where_the_headline_is_from(head: str, body: str, why: str) -> None:
+    [line] = [line for line in cleaner.clean(page(head, body)).lines if line.label == "title"]
+    assert line.reason == f"the page's headline, {why}"

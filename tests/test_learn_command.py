@@ -75,6 +75,8 @@ def test_pages_in_a_folder_name_their_host_or_take_it_from_the_option(tmp_path: 
         (tmp_path / f"{at}.txt").write_text("\n".join(page), encoding="utf-8")
     done = run("learn", str(tmp_path))
     assert done.returncode == 2 and b"5 documents name no host and were left out; name it with --site" in done.stderr
+    one = run("learn", str(tmp_path / "0.txt"))
+    assert b"1 document names no host and was left out; name it with --site" in one.stderr
     assert yaml.safe_load(run("learn", str(tmp_path), "--site", HOST).stdout)["site"] == HOST
     for path in tmp_path.glob("*.txt"):
         lines = "".join(f"<p>{line}</p>" for line in path.read_text(encoding="utf-8").splitlines())

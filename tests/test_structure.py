@@ -21,6 +21,7 @@ ORDER = [
     "common_words",
     "language",
     "decode",
+    "given",
     "mend",
     "repair",
     "sniff",
@@ -31,6 +32,7 @@ ORDER = [
 ORDER += [
     "metadata",
     "assemble",
+    "commonmark",
     "render",
     "rule_tests",
     "pipeline",

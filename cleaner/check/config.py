@@ -5,10 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from cleaner.language import is_code
 
 UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 WHERE = re.compile(r" - at `\$\.?(.*)`$")
@@ -50,9 +53,26 @@ def read_config(path: Path) -> Config:
     loaded = _load(path)
     table = loaded.get("tool", {}).get("cleaner", {}) if path.name == "pyproject.toml" else loaded
     try:
-        return msgspec.convert(table, Config)
+        config = msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
         raise ConfigError(_explained(path, str(error))) from error
+    for key, fault in _faults(config, path.parent):
+        raise ConfigError(f"{path}{_line(path, key)}: `{key}`: {fault}")
+    return config
+
+
+def _faults(config: Config, folder: Path) -> Iterator[tuple[str, str]]:
+    """The keys whose values cannot be used, and why."""
+    yield from (("rules", f"there is no folder '{name}'") for name in config.rules if not (folder / name).is_dir())
+    if config.language is not None and not is_code(config.language):
+        yield "language", no_code(config.language)
+    if config.min_length is not None and config.min_length < 0:
+        yield "min-length", f"{config.min_length} is less than 0"
+
+
+def no_code(tag: str) -> str:
+    """What to say of a tag that names no language."""
+    return f"'{tag}' is no code of ISO 639-1, which are two letters, such as en or de"
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -103,11 +103,14 @@ class Runner:
         name, wanted = self._selection.name(outcome.path), self._selection.wanted(outcome.path)("")
         passage = Passage(text=source.text, kind=kind)
         text = source.text
-        if self._mends and kind != "html" and source.is_exact(data):
+        exact = source.is_exact(data)
+        if self._mends and kind != "html" and exact:
             done = self._examiner.mend(passage, wanted)
             text, outcome.mended, faults = done.text, done.mended, done.left
         else:
             faults = self._examiner.faults(passage, wanted)
+        if not exact:  # what would be written is not what was read, and so nothing is
+            faults = [msgspec.structs.replace(fault, fix="", edits=()) for fault in faults]
         outcome.findings += in_text(outcome.path, name, text, faults)
         if self._settings.diff:
             outcome.diff = diffs.of_texts(outcome.path, source.text, text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.check_options import FOUND, Asked, check_options
-from cleaner.cli.output import FAILED, OK, ClosedPipe, write
+from cleaner.cli.output import FAILED, OK, ClosedPipe, number, write
 from cleaner.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _report(asked: Asked, outcomes: Iterable[Outcome]) -> int:
         except ClosedPipe as error:
             raise ClosedPipe(tally.code(asked)) from error
     if asked.diff and tally.findings:
-        click.echo(f"cleaner: {tally.findings} findings are not in the diff; run without --diff to see them", err=True)
+        left = number(tally.findings, "finding is", "findings are")
+        click.echo(f"cleaner: {left} not in the diff; run without --diff to see it all", err=True)
     if sys.stderr.isatty() and (tally.findings or tally.mended):
         click.echo(tally.summary(), err=True)
     return tally.code(asked)
@@ -116,7 +117,7 @@ def _write_baseline(asked: Asked, settings: Settings, outcomes: Iterable[Outcome
     partial.write_bytes(baseline_bytes(findings))
     os.replace(partial, path)  # noqa: PTH105
     hint = "" if asked.baseline_file else f'; name it with --baseline, or as `baseline = "{path.name}"` in the config'
-    click.echo(f"cleaner: {len(findings)} findings are in {path}{hint}", err=True)
+    click.echo(f"cleaner: {number(len(findings), 'finding is', 'findings are')} in {path}{hint}", err=True)
     return FAILED if failed else OK
 
 
@@ -145,13 +146,9 @@ class Tally:
 
     def summary(self) -> str:
         """One line for a terminal."""
-        parts = [f"{self.mended} mended in {_files(self.changed)}"] if self.mended else []
+        parts = [f"{self.mended} mended in {number(self.changed, 'file', 'files')}"] if self.mended else []
         if self.findings:
-            parts.append(f"{self.findings} found in {_files(self.files)}")
+            parts.append(f"{self.findings} found in {number(self.files, 'file', 'files')}")
         parts += [f"{self.safe} can be mended with --fix"] if self.safe else []
         parts += [f"{self.unsafe} with --unsafe-fixes"] if self.unsafe else []
         return ", ".join(parts)
-
-
-def _files(number: int) -> str:
-    return f"{number} file{'s' if number != 1 else ''}"

@@ -91,8 +91,11 @@ class Asked(msgspec.Struct, kw_only=True, dict=True):
 
     def __post_init__(self) -> None:
         """Reads the config, and refuses options that contradict each other."""
-        from cleaner.check.config import Config, ConfigError, find_config, read_config
+        from cleaner.check.config import Config, ConfigError, find_config, no_code, read_config
+        from cleaner.language import is_code
 
+        if self.language is not None and not is_code(self.language):
+            raise click.BadParameter(no_code(self.language), param_hint="--lang")
         if self.update and not self.golden:
             raise click.UsageError("--update goes with --golden")
         if self.golden and (self.paths or self.fix or self.diff):

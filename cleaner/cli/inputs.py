@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import chain
@@ -11,16 +10,18 @@ from typing import Any, BinaryIO, TypeVar
 import click
 import msgspec
 
+from cleaner import given
 from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
 from cleaner.decode import is_binary, web_charset
+from cleaner.io.not_jsonl import json_problem
 from cleaner.io.records import Record, is_record, read_records
-from cleaner.io.streams import InputError, display, opened
+from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, opened
 from cleaner.judge.html.lines import Opinion
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.read import RuleError
 
-LINE_TO_SNIFF = 1 << 26  # bytes of a first line that are read to tell JSONL from text
+LINE_TO_SNIFF = 1 << 26  # bytes of a first line, or of blank ones before it, that are read to tell JSONL from text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,13 +52,10 @@ class Done(msgspec.Struct, frozen=True):
 
 def labels(_context: click.Context, _parameter: click.Parameter, value: str) -> frozenset[Label]:
     """`--keep caption,byline` as labels; a typo is answered with the nearest label."""
-    chosen = [name.strip().lower() for name in value.split(",") if name.strip()]
-    for name in chosen:
-        if name not in set(Label):
-            near = difflib.get_close_matches(name, list(Label), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(Label)}"
-            raise click.BadParameter(f"there is no label '{name}'; {hint}")
-    return frozenset(map(Label, chosen))
+    try:
+        return given.labels(name.strip().lower() for name in value.split(",") if name.strip())
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def charset(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -120,11 +118,7 @@ class Inputs:
 
     def _file(self, name: str) -> Iterator[Done]:
         with opened(name) as stream:
-            first = b""
-            if self.options.source == "auto":
-                first = stream.readline(LINE_TO_SNIFF)
-                while first and not first.strip():
-                    first += stream.readline(LINE_TO_SNIFF)
+            first = _head(name, stream) if self.options.source == "auto" else b""
             if self.options.source == "jsonl" or is_record(first.strip()):
                 yield from self._records(name, chain(BytesIO(first), stream))
             else:
@@ -133,9 +127,12 @@ class Inputs:
     def _whole(self, name: str, data: bytes) -> Done:
         if is_binary(data):
             raise InputError(display(name), "holds binary data, not text; nothing was cleaned")
+        problem = json_problem(data) if self.options.source == "auto" else None
+        if problem:
+            raise InputError(display(name), problem)
         options = self.options
         kind = "auto" if options.source == "jsonl" else options.source
-        given = Document(
+        document = Document(
             source=data,
             kind=kind,
             url=options.url,
@@ -143,10 +140,12 @@ class Inputs:
             language=options.lang,
             encoding=options.encoding,
         )
-        return Done(display(name), self._cleaned(display(name), given))
+        return Done(display(name), self._cleaned(display(name), document))
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
         for record in read_records(lines):
+            if record.number == 1 and record.raw.startswith(UTF16):
+                raise InputError(display(name), IS_UTF16)
             try:
                 yield self._record(name, record)
             except InputError as error:
@@ -155,12 +154,12 @@ class Inputs:
     def _record(self, name: str, record: Record) -> Done:
         if record.document is None:
             raise InputError(display(name), f"{record.problem}; this record is left out", record.number)
-        options, given = self.options, record.document
+        options, own = self.options, record.document
         document = msgspec.structs.replace(
-            given, url=given.url or options.url, site=options.site, language=given.language or options.lang
+            own, url=own.url or options.url, site=options.site, language=own.language or options.lang
         )
         article = self._cleaned(f"{display(name)}:{record.number}", document)
-        return Done(given.id or f"{display(name)}:{record.number}", article, record)
+        return Done(own.id or f"{display(name)}:{record.number}", article, record)
 
     def _cleaned(self, name: str, document: Document) -> Article:
         """A document that shows a fault of ours shall not end a stream of a million others."""
@@ -182,3 +181,15 @@ class Inputs:
     def _report(self, message: str) -> None:
         self.failed = True
         click.echo(f"cleaner: {message}", err=True)
+
+
+def _head(name: str, stream: BinaryIO) -> bytes:
+    """The first line that is not blank, and what is before it; raises InputError where that is no page's beginning."""
+    head = bytearray()
+    while line := stream.readline(LINE_TO_SNIFF):
+        head += line
+        if line.strip():
+            break
+        if len(head) >= LINE_TO_SNIFF:
+            raise InputError(display(name), f"begins with {LINE_TO_SNIFF >> 20} MB of blank lines; nothing was cleaned")
+    return bytes(head)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.engine import Sayer, engine_options, steps_of
-from cleaner.cli.output import FAILED, OK, write
+from cleaner.cli.output import FAILED, OK, number, write
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
 from cleaner.io.streams import InputError
@@ -92,7 +92,8 @@ def _count(store: Store, plan: CountPlan, steps: Steps, out: _Out) -> None:
         out.fail(message)
     out.failed |= say.said > 0
     if store.homeless:
-        out.fail(f"{store.homeless:,} documents name no host and were left out; name it with --site")
+        named = number(store.homeless, "document names no host and was", "documents name no host and were")
+        out.fail(f"{named} left out; name it with --site")
 
 
 class _Out:
@@ -118,7 +119,7 @@ class _Out:
         if one.documents < self._least:
             self._few.append(f"{one.host} ({one.documents})")
         elif not one.size:
-            self.say(f"{one.host}: nothing repeats on its {one.documents:,} documents")
+            self.say(f"{one.host}: nothing repeats on its {number(one.documents, 'document', 'documents')}")
         elif self._folder is None:
             from cleaner.rulebook.write import to_yaml
 
@@ -144,5 +145,6 @@ class _Out:
         except OSError as error:
             self.fail(f"{folder}: {error.strerror or error}")
         else:
-            says = f"{one.size:,} rules from {one.documents:,} documents"
+            seen = number(one.documents, "document", "documents")
+            says = f"{number(one.size, 'rule', 'rules')} from {seen}"
             self.say(f"{path}: {says}" if path else f"{one.host}: {says}, as they stand in its file already")

@@ -9,6 +9,11 @@ import click
 OK, FAILED = 0, 2
 
 
+def number(count: int, one: str, more: str) -> str:
+    """ "1 finding is", "2 findings are": a number, and the words that go with it."""
+    return f"{count:,} {one if count == 1 else more}"
+
+
 class ClosedPipe(Exception):
     """Whoever read us has had enough: `cleaner page.txt | head -1` is no error; `code` is what to exit with."""
 

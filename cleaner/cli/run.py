@@ -15,7 +15,7 @@ import msgspec
 from cleaner.article import Label
 from cleaner.cli.engine import Sayer, engine_options, steps_of
 from cleaner.cli.inputs import labels
-from cleaner.cli.output import FAILED, OK, ClosedPipe
+from cleaner.cli.output import FAILED, OK, ClosedPipe, number
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
 from cleaner.io.streams import InputError
@@ -119,7 +119,7 @@ def _is_useful(state: State) -> bool:
 
 def _doubts(state: State, resume: bool) -> Iterator[str]:
     if not _is_useful(state):
-        yield f"none of {state.summary.rejected:,} documents could be cleaned"
+        yield f"none of {number(state.summary.rejected, 'document', 'documents')} could be cleaned"
     if resume and not state.input and not state.record:
         yield "nothing was left to do"
 
@@ -156,8 +156,8 @@ class _Watch:
 
     def _tell(self, learned: WasLearned | None) -> None:
         if learned is not None:
-            told = f"{learned.rules:,} rules for {len(learned.hosts):,} hosts"
-            self._bar.say(f"learned {told} from {learned.documents:,} documents")
+            told = f"{number(learned.rules, 'rule', 'rules')} for {number(len(learned.hosts), 'host', 'hosts')}"
+            self._bar.say(f"learned {told} from {number(learned.documents, 'document', 'documents')}")
 
     def _line(self, state: State, done: int, share: float) -> str:
         summary, seconds = state.summary, self._bar.seconds - self._since

@@ -37,14 +37,27 @@ def pick_title(meta: Meta, lines: Sequence[Line]) -> tuple[str, int | None]:
     The line wins over the metadata, as it is what the reader sees: the heading that best agrees with what the
     metadata claim. Metadata are cut short, or carry the site's name.
     """
-    given = (meta.ld_headline, meta.og_title, meta.doc_title)
-    claims = [without_name(claim, meta.site_name) for claim in given if claim]
+    claims = claimed(meta)
     index = best_line(claims, meta.h1, lines)
     if index is not None:
         return lines[index].text, index
     if len(meta.h1) == 1 and not meta.ld_headline and not meta.og_title:
         return meta.h1[0][1], meta.h1[0][0]
     return without_site(claims), None
+
+
+def claimed(meta: Meta) -> list[str]:
+    """The headlines that the metadata claim, without the site's name."""
+    given = (meta.ld_headline, meta.og_title, meta.doc_title)
+    return [without_name(claim, meta.site_name) for claim in given if claim]
+
+
+def is_claimed(meta: Meta, text: str) -> bool:
+    """Whether the headline that was picked is one that the metadata claim; else it is the page's only `h1`."""
+    if len(meta.h1) != 1 or meta.ld_headline or meta.og_title:
+        return True
+    claims = claimed(meta)
+    return any(agreement(text, claim) >= NEAR for claim in (*claims, without_site(claims)))
 
 
 def best_line(claims: list[str], h1: Sequence[tuple[int, str]], lines: Sequence[Line]) -> int | None:

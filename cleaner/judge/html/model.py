@@ -20,6 +20,7 @@ from cleaner.judge.html.labels import Scene, kept_label, label
 from cleaner.judge.html.vocabulary import Vocabulary
 from cleaner.judge.trees import Forest, unpack
 from cleaner.page import Page
+from cleaner.split.title import is_claimed
 
 WEIGHTS = Path(__file__).parent / "model.npz"
 JUDGE = "model"
@@ -68,7 +69,8 @@ class LineModel:
             for index, (stays, chance, score) in enumerate(zip(keep.tolist(), chances.tolist(), scores, strict=True))
         ]
         if page.title_line is not None:
-            reason = "the page's headline, as its metadata give it"
+            given = page.meta is not None and is_claimed(page.meta, page.lines[page.title_line].text)
+            reason = f"the page's headline, {'as its metadata give it' if given else 'its only h1'}"
             verdicts[page.title_line] = Verdict(True, Label.TITLE, reason, JUDGE, 1.0)
         return Judged(tuple(verdicts), chances, keep)
 
