@@ -84,7 +84,10 @@ class Said:
         return self._own_first(found)
 
     def _own_first(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """The phrases with those of the page's own language first: others match what related languages share."""
+        """The phrases with those of the page's own language before others of the same kind: related languages share
+        much of what boilerplate says. What kinds of phrases match, and in which order, stays as it is.
+        """
         if len(phrases) < 2:
             return phrases
-        return tuple(sorted(phrases, key=lambda phrase: phrase.language != self._language))
+        kinds = list(dict.fromkeys((phrase.label, phrase.where) for phrase in phrases))
+        return tuple(sorted(phrases, key=lambda p: (kinds.index((p.label, p.where)), p.language != self._language)))
