@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner import clean
+from cleaner import Cleaner, clean
 from cleaner.judge.text.features import Text
 from cleaner.judge.text.headline import WEIGHTS, evidence, headline, settle
 from cleaner.shape import key
@@ -108,6 +108,12 @@ def test_the_whole_way_of_a_flattened_page() -> None:
     assert article.title == HEADLINE
     assert article.body.split("\n")[0] == STORY[0] and "Brackley" not in article.body
     assert clean(article.text, kind="text").text == article.text
+
+
+def test_lines_that_stay_as_asked_above_the_headline_do_not_make_another_one() -> None:
+    article = Cleaner(keep=["navigation", "share"]).clean("\n".join(PAGE), kind="text")
+    assert article.title == HEADLINE
+    assert "Skip to content" in article.text and "Share on Facebook" in article.text
 
 
 def test_a_title_that_somebody_knows_is_not_replaced_by_a_guess() -> None:

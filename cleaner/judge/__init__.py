@@ -43,7 +43,7 @@ def judge(
     _until_nothing_goes(view, judges)
     if model is not None and _anything_goes(view, [model]):  # under the same title: nothing went in the last round
         _until_nothing_goes(view, judges)
-    if view.page.tree is None and view.title is not None and view.alive()[0] != view.title:
+    if view.page.tree is None and view.title is not None and view.standing()[:1] != [view.title]:
         view.title = None  # something that nobody could take away stands above it: no title, but a line of the text
     rested = rest(view)
     verdicts = [verdict or rested[index] for index, verdict in enumerate(view.verdicts)]

@@ -17,7 +17,7 @@ def find_title(view: View) -> int | None:
     """
     if view.page.tree is not None:
         return view.page.title_line
-    top = next(iter(view.alive()), None)
+    top = next(iter(view.standing()), None)
     if top is not None and view.page.title and view.keys[top] and view.keys[top] == key(view.page.title):
         return top  # as where an HTML page's lines are looked at as text
     head = _head(view)
@@ -43,7 +43,7 @@ def _sentence(view: View, index: int) -> bool:
 def _head(view: View) -> list[int]:
     """The lines before the first paragraph, and that paragraph: a long standfirst may be the given title."""
     prose, headlines = view.prose, view.headlines
-    head = view.alive()[:REACH]
+    head = view.standing()[:REACH]
     for place, index in enumerate(head):
         if prose[index] and not headlines[index] and not _furniture(view, index):
             return head[: place + 1]

@@ -62,6 +62,14 @@ class View(Looks):
             self._alive = [index for index, verdict in verdicts if verdict is None or verdict.keep]
         return self._alive
 
+    def standing(self) -> list[int]:
+        """The lines that nobody wanted to drop: without those that stay only because their label was asked for."""
+        return [index for index in self.alive() if not self._is_spared(index)] if self.spare else self.alive()
+
+    def _is_spared(self, index: int) -> bool:
+        verdict = self.verdicts[index]
+        return verdict is not None and verdict.keep and verdict.label in self.spare
+
     def dropped(self, index: int) -> bool:
         """Whether the line has been dropped."""
         verdict = self.verdicts[index]
