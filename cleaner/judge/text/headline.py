@@ -16,27 +16,27 @@ from numpy.typing import NDArray
 from cleaner.judge.text.features import Text
 from cleaner.judge.text.model import SCRAPED, decide, is_extract
 from cleaner.judge.text.tokens import words_in_lines
-from cleaner.shape import BULLET, count_words, is_headline, is_prose, plain
+from cleaner.shape import BULLET, count_words, is_headline, is_prose, plain, words
 
 MOST = 400  # lines above the first paragraph that are looked at
-BODY = 60  # lines of the article whose words are known
+BODY = 30  # lines of the article whose words are known
 OFTEN, PART = 3, 6  # lines with a word, from which more say nothing; of a short article one line in so many will do
 SHORT = 3  # letters up to which a word says nothing of what a text is about
 TELLING = 3  # words from which a line that stands twice does so for a reason
 FAR = 60  # lines above the first paragraph
+STRONG = 0.8  # evidence of words from which a line below is rather a standfirst or a teaser
 LONG = 18  # words from which a line is rather a standfirst
 TRAIL = re.compile(r"[›»>/|]")
 WEIGHTS = {
-    "spoken": 4.3,
+    "spoken": 4.5,
     "within": 1.2,
-    "copies": 0.6,
-    "far": -3.8,
-    "long": -4.2,
-    "phrase": -1.8,
-    "shapeless": -2.5,
-    "bullet": -3.0,
-    "later": -0.9,
-    "trail": -3.0,
+    "copies": 0.7,
+    "far": -3.7,
+    "long": -3.8,
+    "phrase": -2.2,
+    "bullet": -3.1,
+    "later": -0.8,
+    "trail": -2.8,
 }
 """What each piece of evidence counts for: the odds that a line is the headline go by e to their weighted sum."""
 LEAST = 0.0
@@ -78,28 +78,33 @@ def headline(text: Text, stays: NDArray[np.bool_], extract: bool) -> int | None:
 
 
 def evidence(text: Text, stays: NDArray[np.bool_]) -> tuple[list[int], NDArray[np.float64]]:
-    """The lines down to the first paragraph that stays, by their indexes, and a row of evidence each (see WEIGHTS)."""
+    """The lines down to the first paragraph that stays that could be a headline, by index, and a row of evidence each.
+
+    The columns are those of WEIGHTS.
+    """
     kept = [index for index in np.flatnonzero(stays).tolist() if index != text.title]
-    looks = {index: plain(text.lines[index]) for index in kept}
-    sizes = dict(zip(kept, count_words(list(looks.values())), strict=True))
-    first = next((index for index in kept if is_prose(looks[index], sizes[index])), None)
+    first = next((index for index in kept if is_prose(text.lines[index], words(text.lines[index]))), None)
     if first is None:
         return [], np.zeros((0, len(WEIGHTS)))
-    lines = list(range(max(0, first - MOST), first + is_headline(looks[first], sizes[first])))
+    above = range(max(0, first - MOST), first + 1)
+    shapes = [plain(text.lines[index]) for index in above]
+    sizes = count_words(shapes)
+    lines = [index for index, shape, size in zip(above, shapes, sizes, strict=True) if is_headline(shape, size)]
     article = [text.lines[index] for index in kept if index > first][:BODY]
-    return lines, np.array(_rows(text, lines, article), float).reshape(len(lines), len(WEIGHTS))
+    rows = _rows(text, lines, [sizes[index - above.start] for index in lines], article, first)
+    return lines, np.array(rows, float).reshape(len(lines), len(WEIGHTS))
 
 
-def _rows(text: Text, lines: Sequence[int], article: Sequence[str]) -> list[tuple[float, ...]]:
+def _rows(
+    text: Text, lines: Sequence[int], sizes: Sequence[int], article: Sequence[str], first: int
+) -> list[tuple[float, ...]]:
     texts = [text.lines[index] for index in lines]
-    shapes, strong = list(map(plain, texts)), 0
+    everything, strong = "\n".join(text.keys), 0
     rows: list[tuple[float, ...]] = []
-    everything = "\n".join(text.keys)
-    about = _about(texts, article)
-    for place, (index, shape, size) in enumerate(zip(lines, shapes, count_words(shapes), strict=True)):
-        could_be, spoken = is_headline(shape, size), about[place] * np.log1p(min(size, 25))
-        key, copies, within = text.keys[text.places[index]], 0, 0
-        if could_be and size >= TELLING and key:
+    for index, line, size, share in zip(lines, texts, sizes, _about(texts, article), strict=True):
+        spoken, copies, within = share * np.log1p(min(size, 25)), 0, 0
+        key = text.keys[text.places[index]]
+        if spoken and size >= TELLING and key:
             copies = text.keys.count(key) - 1
             within = everything.count(key) - 1 - copies
         rows.append(
@@ -107,16 +112,15 @@ def _rows(text: Text, lines: Sequence[int], article: Sequence[str]) -> list[tupl
                 spoken,
                 min(within, 2),
                 min(copies, 2),
-                min(len(lines) - place, FAR) / FAR,
+                min(first - index, FAR) / FAR,
                 size > LONG,
                 bool(text.phrases[index].any()),
-                not could_be,
-                BULLET.match(texts[place].lstrip()) is not None,
+                BULLET.match(line.lstrip()) is not None,
                 min(strong, 3),
-                len(TRAIL.findall(texts[place])) > 1,
+                len(TRAIL.findall(line)) > 1,
             )
         )
-        strong += could_be and spoken >= 0.8
+        strong += spoken >= STRONG
     return rows
 
 
