@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.text.features import Text
+from cleaner.judge.text.labels import LIKELY
 from cleaner.judge.text.model import SCRAPED, decide, is_extract
 from cleaner.judge.text.tokens import words_in_lines
 from cleaner.shape import BULLET, count_words, is_headline, is_prose, plain, words
@@ -43,8 +44,6 @@ LEAST = 0.0
 """The sum below which a page has no headline that could be told."""
 SURELY = 2.0
 """The least sum in an extract, which may well begin with its headline, and by how much it must be above the guess's."""
-LIKELY = 0.5
-"""The chance from which what the rules took for the headline stays as a line of the article."""
 
 
 def settle(

@@ -12,7 +12,7 @@ from cleaner.judge.view import View
 
 JUDGE = "text_model"
 SHOWN = 60
-LIKELY = 0.5
+LIKELY = 0.5  # the chance from which the model would have a line stay, and not its place
 BLOCK = 40  # lines that one heading such as "Related articles" speaks for
 
 

@@ -62,6 +62,7 @@ def text_of(view: View, lines: Sequence[int]) -> Text:
     from cleaner.judge.text.features import Text
 
     texts, plain, places = view.texts, view.plain, np.array(lines)
+    view.know_keys()
     title = lines.index(view.title) if view.title is not None and not view.dropped(view.title) else None
     spoken = np.zeros((len(view.lines), 3), np.float32)
     if found := view.phrases():
