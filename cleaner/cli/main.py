@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -59,8 +61,16 @@ def group() -> None:
     """
 
 
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """What Ctrl-C does: the first ends the command, and no other breaks into what it does to end cleanly."""
+    signal.signal(signal.SIGINT, lambda *_: None)
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the command line and exit."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in a shell's background
+        signal.signal(signal.SIGINT, _stop)
     try:
         code = group.main(standalone_mode=False) or 0
     except click.ClickException as error:
@@ -78,4 +88,5 @@ def main() -> None:
     except ClosedPipe as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
         code = error.code
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: what is left is Python's own end
     sys.exit(code)
