@@ -38,9 +38,24 @@ def _paragraphs(lines: list[JudgedLine]) -> list[str]:
 
 
 def _items(lines: list[JudgedLine]) -> list[str]:
-    depths = [max(1, line.line.level) - 1 for line in lines]
-    texts = [commonmark.paragraph(line.text.strip()) for line in lines]
-    return ["\n".join(f"{'  ' * depth}- {text}" for depth, text in zip(depths, texts, strict=True))]
+    """Lists as deep as their items that stay; a line with the number of the item before it goes on in that item."""
+    rows: list[str] = []
+    outer: list[tuple[int, int | None, int]] = []  # of the items that a line may be in: level, number, marker's width
+    for line in lines:
+        level, number = line.line.level, line.line.ordinal
+        below = len(outer)
+        while outer and outer[-1][0] > level:
+            outer.pop()
+        goes_on = number is not None and bool(outer) and outer[-1][:2] == (level, number)
+        if not goes_on and outer and outer[-1][0] == level:
+            outer.pop()
+        indent = " " * sum(width for *_, width in outer)
+        marker = "" if goes_on else "- " if number is None else f"{number}. "
+        apart = goes_on or (0 < below == len(outer) and number not in (None, 1))  # or it would be read as a paragraph's
+        rows += [""] * apart + [indent + marker + commonmark.paragraph(line.text.strip())]
+        if not goes_on:
+            outer.append((level, number, len(marker)))
+    return ["\n".join(rows)]
 
 
 def _quotes(lines: list[JudgedLine]) -> list[str]:

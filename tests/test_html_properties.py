@@ -117,7 +117,8 @@ def test_the_markdown_keeps_headings_and_lists(path: Path, alone: dict[str, clea
         if line.label is cleaner.Label.HEADING:
             assert f"{'#' * line.line.level} {line.text}" in written
         elif line.line.role == "item":
-            assert f"- {line.text}" in [row.strip() for row in written]
+            marker = "-" if line.line.ordinal is None else f"{line.line.ordinal}."
+            assert f"{marker} {line.text}" in [row.strip() for row in written]
         elif line.line.role == "quote":
             assert f"> {line.text}" in written
 
@@ -139,7 +140,14 @@ def markdown(page: str) -> str:
         ("<h2>a</h2><p>b</p><h3>c</h3>", "## a\n\nb\n\n### c\n"),
         ("<ul><li>a<li>b</ul>c", "- a\n- b\n\nc\n"),
         ("a<ul><li>b<ul><li>c</ul><li>d</ul>", "a\n\n- b\n  - c\n- d\n"),
-        ("<ol><li>a<li>b</ol>", "- a\n- b\n"),
+        ("<ul><li>a<ul><li>b<li>c</ul></ul><ul><li>d</ul>", "- a\n  - b\n  - c\n- d\n"),
+        ("<ol><li>a<li>b</ol>", "1. a\n2. b\n"),
+        ("<ol><li>a<ul><li>b</ul><li>c</ol>", "1. a\n   - b\n2. c\n"),
+        ("<ol start=9><li>a<li>b<ol><li>c</ol></ol>", "9. a\n10. b\n    1. c\n"),
+        ("<ul><li>a<ol start=3><li>b</ol></ul>", "- a\n\n  3. b\n"),  # right below a it would be a's text
+        ("<ol><li><p>a<p>b<li>c</ol>", "1. a\n\n   b\n2. c\n"),
+        ("<ol><li>a<ul><li>b</ul>c<li>d</ol>", "1. a\n   - b\n\n   c\n2. d\n"),
+        ("<ul><li><ul><li>a<li>b</ul><li>c</ul>", "- a\n- b\n- c\n"),  # an item without text is no line
         ("<blockquote><p>a</p><p>b</p></blockquote>c", "> a\n>\n> b\n\nc\n"),
         ("<pre>a\n  # b</pre><p>c</p>", "```\na\n  # b\n```\n\nc\n"),
         ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "| a | b |\n| --- | --- |\n| c | d |\n"),

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from cleaner.article import Line
 from cleaner.split.bounds import MAX_LINES
-from cleaner.split.tags import BLANK, HIDDEN, LIST, PRE, SPACE, Role
+from cleaner.split.tags import BLANK, HIDDEN, LIST, PRE, SPACE, UNNUMBERED, Role
 
 ROLE_REACH = 6
 """So many elements, the innermost ones, are asked for a line's role."""
@@ -61,13 +61,15 @@ class Lines:
         (what, level), floor = part
         if depth - floor >= ROLE_REACH:
             what, level = TEXT
+        ordinal = None
         if what == "item":
+            ordinal = level if level > UNNUMBERED else None
             level = context // LIST
         elif level == 1:
             self.h1.append((number, text))
         density = 0.0 if not links else 1.0 if links >= size else round(links / size, 3)
         block, path = home
-        self.lines.append(Line(number + 1, text, what, level, path, density, context & HIDDEN > 0))
+        self.lines.append(Line(number + 1, text, what, level, path, density, context & HIDDEN > 0, 0, ordinal))
         self.node.append(holder)
         self.block.append(block)
         self.links.append(links)

@@ -34,9 +34,10 @@ STATE = {
 }
 
 Role = tuple[str, int]
-"""What an element makes of the lines inside, and the level of a heading."""
+"""What an element makes of the lines inside, and the level of a heading or the number of an item."""
+UNNUMBERED = -1
 ROLE: dict[str, Role] = {
-    **dict.fromkeys(("li", "dd", "dt"), ("item", 0)),
+    **dict.fromkeys(("li", "dd", "dt"), ("item", UNNUMBERED)),
     "blockquote": ("quote", 0),
     "pre": ("pre", 0),
     **dict.fromkeys(("td", "th"), ("cell", 0)),

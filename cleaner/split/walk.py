@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from cleaner.split.head import Head
 from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
 from cleaner.split.marks import BY_NUMBER, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
+from cleaner.split.ordinals import ordinal
 from cleaner.split.tags import (
     BLOCKY,
     BOLD,
@@ -69,6 +70,7 @@ class Walk:
         part: Part = UNTOLD
         parts: list[str] = []
         size = links = bold = holder = 0
+        numbers: dict[int, int] = {}
         stack: list[Element] = []
         outer: list[OpenLine] = []
         done, depth = 0, 1
@@ -136,6 +138,9 @@ class Walk:
                             context |= HIDDEN
                         elif tag == "dialog" and "open" in attributes:
                             context = before
+                if tag == "li" and number >= 0 and tags[number] == "ol":
+                    numbers[number] = now = ordinal(node, numbers.get(number))
+                    gives = "item", now
                 alike, aside = known[tag, marks]
                 if aside:
                     context |= HIDDEN
