@@ -81,15 +81,26 @@ def spaced(judged: Iterable[JudgedLine], ends: Mapping[int, int] = NONE) -> Iter
 def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:
     """The kept lines of a page, with an empty line between blocks, none within a list, a table or code.
 
-    The cells of a table row are one line, with tabs between them, as a browser copies them.
+    The cells of a table row are one line, with tabs between them, as a browser copies them: empty cells count.
     """
     before: Line | None = None
     for (role, _), group in groupby(_kept(judged), key=_block):
         lines = list(group)
         if before is not None and not (role == block_role(before) and role in DENSE):
             yield ""
-        yield from ("\t".join(line.text for line in lines),) if role == "cell" else (line.text for line in lines)
+        yield from ("\t".join(row_of(lines)),) if role == "cell" else (line.text for line in lines)
         before = lines[-1]
+
+
+def row_of(cells: Sequence[Line]) -> list[str]:
+    """The texts of a table row by column: none where no cell stays, lines of one cell joined."""
+    columns = [cell.ordinal for cell in cells if cell.ordinal is not None]
+    if len(columns) < len(cells):
+        return [cell.text for cell in cells]
+    row = [""] * max(columns)
+    for column, cell in zip(columns, cells, strict=True):
+        row[column - 1] += f" {cell.text}" if row[column - 1] else cell.text
+    return row
 
 
 def _kept(judged: Iterable[JudgedLine]) -> Iterator[Line]:

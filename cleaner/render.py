@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cleaner import commonmark
 from cleaner.article import Article, JudgedLine, Label
-from cleaner.assemble import block_role, whole
+from cleaner.assemble import block_role, row_of, whole
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
 ESCAPES = str.maketrans({"\t": "\\t", "\\": "\\\\"})
@@ -71,7 +71,7 @@ def _code(lines: list[JudgedLine]) -> list[str]:
 def _table(lines: list[JudgedLine]) -> list[str]:
     """The first row of a table is its head: CommonMark's tables cannot do without."""
     rows = [
-        [commonmark.cell(line.text.strip()) for line in row]
+        [commonmark.cell(text.strip()) for text in row_of([line.line for line in row])]
         for _, row in groupby(lines, key=lambda line: line.line.level)
     ]
     width = max(map(len, rows))

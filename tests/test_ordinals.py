@@ -1,9 +1,14 @@
-"""The numbers of ordered lists, as a browser shows them."""
+"""Numbers of ordered lists and columns of tables, as a browser shows them."""
 
 from __future__ import annotations
 
+import time
+
+import msgspec
 import pytest
 
+from cleaner.article import Line
+from cleaner.assemble import row_of
 from cleaner.split.html import split_html
 
 CASES = [
@@ -34,3 +39,39 @@ CASES = [
 @pytest.mark.parametrize(("page", "expected"), CASES)
 def test_ordinals(page: str, expected: list[int | None]) -> None:
     assert [line.ordinal for line in split_html(page).lines] == expected
+
+
+COLUMNS = [
+    ("<tr><td>a<td>b<td>c", [1, 2, 3]),
+    ("<tr><td><td>b<td>c<tr><td>a<td><td>c", [2, 3, 1, 3]),
+    ("<tr><td><td><td>c", [3]),
+    ("<tr><td>&nbsp;<td><br><td>c", [3]),
+    ("<tr><th colspan=2>a<td>c<td colspan=0>d<td colspan=x>e<td>f", [1, 3, 4, 5, 6]),
+    ("<tr><td colspan=3><td>d", [4]),
+    ("<tr><td>a<br>b<td>c", [1, 1, 2]),
+    ("<tr><td colspan=1000>a<td>b<td>c", [1, None, None]),  # a bound
+    ("<tr><td><table><tr><td>a<td>b</table><td>c", [1, 2, 2]),
+]
+
+
+@pytest.mark.parametrize(("page", "expected"), COLUMNS)
+def test_columns(page: str, expected: list[int | None]) -> None:
+    assert [line.ordinal for line in split_html(f"<table>{page}</table>").lines] == expected
+
+
+def test_rows_of_a_text() -> None:
+    """Cells stand in their columns, whatever of them stays; where there are no columns, one after another."""
+    cells = [Line(1, "a", "cell", 1, ordinal=1), Line(2, "b", "cell", 1, ordinal=1), Line(3, "c", "cell", 1, ordinal=4)]
+    assert row_of(cells) == ["a b", "", "", "c"]
+    assert row_of([msgspec.structs.replace(cell, ordinal=None) for cell in cells]) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["<td>x" * 20_000, "<td colspan=1000>x" * 20_000, "<td>" * 20_000 + "<td>x", "<td>x<table><td>y</table>" * 6_000],
+)
+@pytest.mark.parametrize("deep", ["", "<div>" * 300])
+def test_wide_rows_take_no_longer_than_others(row: str, deep: str) -> None:
+    start = time.process_time()
+    split_html(f"{deep}<table><tr>{row}</table>")
+    assert time.process_time() - start < 3

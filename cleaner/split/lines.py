@@ -11,6 +11,7 @@ from cleaner.split.tags import BLANK, HIDDEN, LIST, PRE, SPACE, UNNUMBERED, Role
 ROLE_REACH = 6
 """So many elements, the innermost ones, are asked for a line's role."""
 TEXT: Role = ("text", 0)
+NUMBERED = ("item", "cell")
 
 Home = tuple[int, str]
 """The innermost block: its node in the tree, and its path."""
@@ -62,9 +63,9 @@ class Lines:
         if depth - floor >= ROLE_REACH:
             what, level = TEXT
         ordinal = None
-        if what == "item":
+        if what in NUMBERED:
             ordinal = level if level > UNNUMBERED else None
-            level = context // LIST
+            level = context // LIST if what == "item" else 0
         elif level == 1:
             self.h1.append((number, text))
         density = 0.0 if not links else 1.0 if links >= size else round(links / size, 3)

@@ -34,13 +34,13 @@ STATE = {
 }
 
 Role = tuple[str, int]
-"""What an element makes of the lines inside, and the level of a heading or the number of an item."""
+"""What an element makes of the lines inside, and the level of a heading or the ordinal of an item or a cell."""
 UNNUMBERED = -1
 ROLE: dict[str, Role] = {
     **dict.fromkeys(("li", "dd", "dt"), ("item", UNNUMBERED)),
     "blockquote": ("quote", 0),
     "pre": ("pre", 0),
-    **dict.fromkeys(("td", "th"), ("cell", 0)),
+    **dict.fromkeys(("td", "th"), ("cell", UNNUMBERED)),
     **{f"h{level}": ("heading", level) for level in range(1, 7)},
 }
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from cleaner.split.head import Head
 from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
 from cleaner.split.marks import BY_NUMBER, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
-from cleaner.split.ordinals import ordinal
+from cleaner.split.ordinals import CELLS, Place, place
 from cleaner.split.tags import (
     BLOCKY,
     BOLD,
@@ -70,7 +70,7 @@ class Walk:
         part: Part = UNTOLD
         parts: list[str] = []
         size = links = bold = holder = 0
-        numbers: dict[int, int] = {}
+        placed: dict[int, Place] = {}
         stack: list[Element] = []
         outer: list[OpenLine] = []
         done, depth = 0, 1
@@ -138,9 +138,12 @@ class Walk:
                             context |= HIDDEN
                         elif tag == "dialog" and "open" in attributes:
                             context = before
-                if tag == "li" and number >= 0 and tags[number] == "ol":
-                    numbers[number] = now = ordinal(node, numbers.get(number))
-                    gives = "item", now
+                if (
+                    gives is not None
+                    and (tag in CELLS or (tag == "li" and tags[number] == "ol"))
+                    and depth <= MAX_DEPTH
+                ):
+                    gives, placed[number] = place(node, placed.get(number))
                 alike, aside = known[tag, marks]
                 if aside:
                     context |= HIDDEN
