@@ -53,6 +53,7 @@ ALIASES = {
     "yue": "zh",
     "zsm": "ms",
 }
+CODE = re.compile("[a-z]{2}")
 LONGER = frozenset(("ckb",))  # told by its script, and too young for two letters
 
 
@@ -130,15 +131,15 @@ def _english(sample: str) -> bool:
 
 
 def normal(tag: str | None) -> str | None:
-    """The language of a tag such as "de-DE", "pt_BR" or "EN", in lower case; None for an empty one."""
+    """The language of a tag such as "de-DE", "pt_BR" or "EN", in lower case; None for none, or no tag: "german"."""
     code = re.split("[-_]", tag.strip(), maxsplit=1)[0].lower() if tag else ""
-    return ALIASES.get(code, code) or None
+    code = ALIASES.get(code, code)
+    return code if code in LONGER or CODE.fullmatch(code) else None
 
 
-def is_code(tag: str) -> bool:
-    """Whether a tag may name a language that texts are found to be in: "de-DE" may, "german" may not."""
-    code = normal(tag) or ""
-    return code in LONGER or re.fullmatch("[a-z]{2}", code) is not None
+def no_code(tag: str) -> str:
+    """What to say of a tag that names no language."""
+    return f"'{tag}' is no code of ISO 639-1, which are two letters, such as en or de"
 
 
 def related(one: str | None, other: str) -> bool:

@@ -237,6 +237,8 @@ def test_binary_on_stdin_is_refused() -> None:
         (["--keep", "captoin"], "Invalid value for '--keep': there is no label 'captoin'; did you mean 'caption'?"),
         (["--keep", "caption,zzz"], "Invalid value for '--keep': there is no label 'zzz'; there are body, title,"),
         (["--encoding", "utf9"], "Invalid value for '--encoding': there is no charset 'utf9'; leave it out"),
+        (["--lang", "english"], "Invalid value for '--lang': 'english' is no code of ISO 639-1, which are two letters"),
+        (["run", "--lang", "deu", "page.txt", "o.txt"], "Invalid value for '--lang': 'deu' is no code of ISO 639-1"),
         (["--rules", "no-such-folder"], "Invalid value for '--rules': Directory 'no-such-folder' does not exist."),
         (["--rules", "page.txt"], "Invalid value for '--rules': Directory 'page.txt' is a file."),
         (["--from", "htm"], "Invalid value for '--from': 'htm' is not one of 'auto', 'text', 'html', 'jsonl'."),

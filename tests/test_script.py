@@ -96,7 +96,11 @@ def test_what_a_glance_cannot_tell(text: str) -> None:
         ("zh-Hant-TW", "zh"),
         ("cmn-Hans", "zh"),
         ("prs", "fa"),
+        ("ckb", "ckb"),
         ("", None),
+        ("german", None),
+        ("deu", None),
+        ("d", None),
     ],
 )
 def test_other_names_of_a_language(tag: str, code: str | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from cleaner.language import is_code
+from cleaner.language import no_code, normal
 
 UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 WHERE = re.compile(r" - at `\$\.?(.*)`$")
@@ -64,15 +64,10 @@ def read_config(path: Path) -> Config:
 def _faults(config: Config, folder: Path) -> Iterator[tuple[str, str]]:
     """The keys whose values cannot be used, and why."""
     yield from (("rules", f"there is no folder '{name}'") for name in config.rules if not (folder / name).is_dir())
-    if config.language is not None and not is_code(config.language):
+    if config.language is not None and normal(config.language) is None:
         yield "language", no_code(config.language)
     if config.min_length is not None and config.min_length < 0:
         yield "min-length", f"{config.min_length} is less than 0"
-
-
-def no_code(tag: str) -> str:
-    """What to say of a tag that names no language."""
-    return f"'{tag}' is no code of ISO 639-1, which are two letters, such as en or de"
 
 
 def _load(path: Path) -> dict[str, Any]:

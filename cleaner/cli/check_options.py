@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
+from cleaner.cli.inputs import code
+
 if TYPE_CHECKING:
     from cleaner.check.config import Config
     from cleaner.check.settings import Settings
@@ -36,7 +38,8 @@ def check_options(command: F) -> F:
             click.option("--ignore", multiple=True, metavar="CODE,...", help="Checks to leave out."),
             click.option("--field", "fields", multiple=True, metavar="NAME",
                          help="A field of JSONL records to check; may be repeated.  [default: text, body, else html]"),
-            click.option("--lang", "language", metavar="CODE", help="The language (ISO 639-1) that texts must be in."),
+            click.option("--lang", "language", metavar="CODE", callback=code,
+                         help="The language (ISO 639-1) that texts must be in."),
             click.option("--min-length", type=click.IntRange(0),
                          help="Fewer characters are too short.  [default: 100]"),
             click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
@@ -91,11 +94,8 @@ class Asked(msgspec.Struct, kw_only=True, dict=True):
 
     def __post_init__(self) -> None:
         """Reads the config, and refuses options that contradict each other."""
-        from cleaner.check.config import Config, ConfigError, find_config, no_code, read_config
-        from cleaner.language import is_code
+        from cleaner.check.config import Config, ConfigError, find_config, read_config
 
-        if self.language is not None and not is_code(self.language):
-            raise click.BadParameter(no_code(self.language), param_hint="--lang")
         if self.update and not self.golden:
             raise click.UsageError("--update goes with --golden")
         if self.golden and (self.paths or self.fix or self.diff):

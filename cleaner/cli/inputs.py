@@ -65,6 +65,15 @@ def charset(_context: click.Context, _parameter: click.Parameter, value: str | N
     return value
 
 
+def code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """`--lang` names a language."""
+    from cleaner.language import no_code, normal
+
+    if value is not None and normal(value) is None:
+        raise click.BadParameter(no_code(value))
+    return value
+
+
 def input_options(command: F) -> F:
     """The arguments and options that every reading command has."""
     for option in reversed(
@@ -76,7 +85,7 @@ def input_options(command: F) -> F:
             click.option("--site", help="The host whose rules apply, instead of the one in the address."),
             click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
                          help="A rules folder (sites/, groups/, phrases/) over the shipped one; may be repeated."),
-            click.option("--lang", metavar="CODE", help="The language (ISO 639-1), where you know it."),
+            click.option("--lang", metavar="CODE", callback=code, help="The language (ISO 639-1), where you know it."),
             click.option("--keep", default="", metavar="LABEL,...", callback=labels,
                          help="Labels to keep although they are boilerplate, such as caption,byline."),
             click.option("--second-opinion", type=click.Choice(["auto", "never", "always"]), default="never",

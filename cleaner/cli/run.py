@@ -14,7 +14,7 @@ import msgspec
 
 from cleaner.article import Label
 from cleaner.cli.engine import Sayer, engine_options, steps_of
-from cleaner.cli.inputs import labels
+from cleaner.cli.inputs import code, labels
 from cleaner.cli.output import FAILED, OK, ClosedPipe, number
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
@@ -51,7 +51,9 @@ def _writable(_context: click.Context, _parameter: click.Parameter, name: str | 
               help="A folder with phrases/ and sites/ that go over the shipped ones; may be repeated.")  # fmt: skip
 @click.option("--keep", default="", metavar="LABEL,...", callback=labels,
               help="Labels to keep although they are boilerplate, such as caption,byline.")  # fmt: skip
-@click.option("--lang", "language", metavar="CODE", help="The language of documents that do not name theirs.")
+@click.option(
+    "--lang", "language", metavar="CODE", callback=code, help="The language of documents that do not name theirs."
+)
 @click.option("--second-opinion", type=click.Choice(["auto", "never", "always"]), default="never",
               help="Ask trafilatura about HTML pages too.  [default: never]")  # fmt: skip
 @click.option("--metadata", is_flag=True, help="Add author, date, site name, language and address of HTML pages.")

@@ -8,6 +8,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from cleaner.language import normal
 from cleaner.tree import Meta
 
 STRING = r'("(?!")[^"\\]*+(?:\\.[^"\\]*+)*+")'
@@ -55,7 +56,7 @@ class Head:
             ld_headline=claim(HEADLINE, scripts),
             ld_body=claim(BODY, scripts),
             h1=h1,
-            language=(self.language or "").split("-")[0].split("_")[0].lower() or None,
+            language=normal(self.language),
             canonical=self.canonical,
             site_name=claims.get("og:site_name", ""),
             published=claims.get("article:published_time") or claim(PUBLISHED, scripts),
