@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, groupby
+from itertools import compress, groupby, pairwise
 
 import msgspec
 
@@ -79,17 +79,37 @@ def spaced(judged: Iterable[JudgedLine], ends: Mapping[int, int] = NONE) -> Iter
 
 
 def set_apart(judged: Iterable[JudgedLine]) -> Iterator[str]:
-    """The kept lines of a page, with an empty line between blocks, none within a list, a table or code.
+    """The kept lines of a page, with an empty line between blocks, none within a list or a table; code has its own.
 
     The cells of a table row are one line, with tabs between them, as a browser copies them: empty cells count.
     """
     before: Line | None = None
     for (role, _), group in groupby(_kept(judged), key=_block):
         lines = list(group)
-        if before is not None and not (role == block_role(before) and role in DENSE):
-            yield ""
+        if before is not None:
+            empty = empty_lines(before, lines[0]) if role == block_role(before) and role in DENSE else None
+            yield from [""] * (1 if empty is None else empty)
         yield from ("\t".join(row_of(lines)),) if role == "cell" else (line.text for line in lines)
         before = lines[-1]
+
+
+def empty_lines(before: Line, line: Line) -> int | None:
+    """How many empty lines a page has between two lines of one role; None between two blocks of code."""
+    if line.role != "pre" or before.ordinal is None or line.ordinal is None:
+        return 0
+    empty = line.ordinal - before.ordinal - (line.number - before.number)
+    return empty if line.ordinal > before.ordinal and empty >= 0 else None
+
+
+def blocks_of_code(lines: Sequence[Line]) -> list[list[str]]:
+    """The rows of each block of code, empty ones too."""
+    blocks = [[lines[0].text]]
+    for before, line in pairwise(lines):
+        empty = empty_lines(before, line)
+        if empty is None:
+            blocks.append([])
+        blocks[-1] += [""] * (empty or 0) + [line.text]
+    return blocks
 
 
 def row_of(cells: Sequence[Line]) -> list[str]:

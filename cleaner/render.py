@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cleaner import commonmark
 from cleaner.article import Article, JudgedLine, Label
-from cleaner.assemble import block_role, row_of, whole
+from cleaner.assemble import block_role, blocks_of_code, row_of, whole
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
 ESCAPES = str.maketrans({"\t": "\\t", "\\": "\\\\"})
@@ -63,9 +63,12 @@ def _quotes(lines: list[JudgedLine]) -> list[str]:
 
 
 def _code(lines: list[JudgedLine]) -> list[str]:
-    code = "\n".join(line.text for line in lines)
+    return [_fenced("\n".join(rows)) for rows in blocks_of_code([line.line for line in lines])]
+
+
+def _fenced(code: str) -> str:
     fence = "`" * (1 + max([2, *(len(run) for run in re.findall("`+", code))]))
-    return [f"{fence}\n{code}\n{fence}"]
+    return f"{fence}\n{code}\n{fence}"
 
 
 def _table(lines: list[JudgedLine]) -> list[str]:

@@ -38,6 +38,7 @@ class Lines:
         self.block: list[int] = []
         self.links: list[int] = []
         self.bold: list[int] = []
+        self._code = self._row = -1  # the last preformatted block, and how many lines it has so far, blank ones too
 
     def close(
         self,
@@ -54,7 +55,12 @@ class Lines:
         """Close an open line that has parts, and empty these; blank ones leave no trace. The number of lines so far."""
         joined = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
-        text = joined.rstrip(BLANK) if context & PRE else collapsed(joined)
+        if context & PRE:
+            self._row = self._row + 1 if self._code == home[0] else 1
+            self._code = home[0]
+            text = joined.rstrip(BLANK)
+        else:
+            text = collapsed(joined)
         number = len(self.lines)
         if not text or number >= MAX_LINES:
             self.cut = self.cut or bool(text)
@@ -66,6 +72,8 @@ class Lines:
         if what in NUMBERED:
             ordinal = level if level > UNNUMBERED else None
             level = context // LIST if what == "item" else 0
+        elif what == "pre":
+            ordinal = self._row
         elif level == 1:
             self.h1.append((number, text))
         density = 0.0 if not links else 1.0 if links >= size else round(links / size, 3)
