@@ -185,6 +185,9 @@ def test_a_diff_changes_nothing_and_can_be_applied(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(f"{CLEAN}Back to top\n\n{MORE}\n\nSubscribe now".encode())
     (tmp_path / "b.jsonl").write_text(json.dumps({"text": CLEAN}) + "\n" + RECORD.strip(), encoding="utf-8")
     (tmp_path / "c.txt").write_text(CLEAN, encoding="utf-8")
+    changed = {1, 2, 6, 10, 15}  # side by side, with little between them, with much, and none at the end
+    records = [json.dumps({"id": n, "text": CLEAN + "Back to top" * (n in changed)}) + "\n" for n in range(1, 31)]
+    (tmp_path / "d.jsonl").write_text("".join(records), encoding="utf-8")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     code, diff, err = check("--diff", ".")
     assert (code, err) == (1, "") and "c.txt" not in diff

@@ -58,7 +58,8 @@ class Runner:
         try:
             with _unreadable(path):
                 if kind_of(path) == "rules":
-                    findings = rule_findings(path, self._selection.name(path))
+                    with opened(path):
+                        findings = rule_findings(path, self._selection.name(path))
                     outcome.findings = self._selection.findings(path, findings)
                 elif self._settings.write:
                     with replacing(path) as new, opened(path) as stream:
@@ -119,7 +120,7 @@ class Runner:
     def _records(self, outcome: Outcome, stream: BinaryIO, out: Sink | None) -> None:
         name, wanted = self._selection.name(outcome.path), self._selection.wanted(outcome.path)
         records = Records(self._examiner, outcome.path, name, wanted)
-        hunks: list[str] = []
+        diff = diffs.Lines(outcome.path)
         for number, raw in enumerate(stream, 1):
             written = raw
             if raw.strip():
@@ -133,11 +134,11 @@ class Runner:
                     outcome.findings += checked.findings
                     outcome.mended += checked.mended
                     written = checked.raw
-            if self._settings.diff and written != raw:
-                hunks.append(diffs.of_line(number, raw.decode(), written.decode()))
+            if self._settings.diff:
+                diff.add(raw, written)
             if out is not None:
                 out.write(written)
-        outcome.diff = diffs.of_hunks(outcome.path, hunks)
+        outcome.diff = diff.text()
 
 
 @contextmanager
