@@ -253,7 +253,6 @@ def test_exit_codes_and_silence(tmp_path: Path) -> None:
 
 
 MISUSE = [
-    (["nowhere.txt"], "nowhere.txt: there is no such file or folder"),
     (["--select", "subscrib"], "did you mean 'subscribe'?"),
     (["--update"], "--update goes with --golden"),
     (["-", "a.txt"], "`-`, for stdin, stands alone"),
@@ -268,6 +267,21 @@ def test_misuse_is_one_message(tmp_path: Path, arguments: list[str], message: st
     done = run("check", *arguments, cwd=tmp_path)
     assert done.returncode == 2 and done.stdout == b""
     assert message in done.stderr.decode() and b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_gone_keeps_the_others_from_nothing(tmp_path: Path) -> None:
+    """As `git ls-files | xargs cleaner check` names files that somebody has deleted."""
+    (tmp_path / "bad.txt").write_text(CLEAN + "Back to top\n", encoding="utf-8")
+    for gone in ("gone.txt", "sites/gone.example.yaml"):
+        code, out, err = check(gone, "bad.txt")
+        assert (code, err) == (2, f"cleaner: {gone}: there is no such file\n")
+        assert out.startswith("bad.txt:4:1: NC103 ")
+
+
+def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    assert run("check", ".", cwd=tmp_path, timeout=30).returncode == 0
 
 
 def test_stdin(tmp_path: Path) -> None:

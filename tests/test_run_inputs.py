@@ -19,7 +19,7 @@ import pytest
 
 from cleaner.engines.journal import State
 from cleaner.engines.run import run
-from cleaner.io import folder, jsonl, records, streams
+from cleaner.io import folder, formats, jsonl, records, streams
 from cleaner.io.streams import InputError
 from tests import corpus
 from tests.conftest import run as command
@@ -292,3 +292,12 @@ def test_a_summary_that_cannot_be_written_is_said_before_the_run(tmp_path: Path)
     done = command("run", "in.jsonl", "out.jsonl", "--summary", "nowhere/s.json", cwd=tmp_path)
     assert (done.returncode, b"nothing can be written in nowhere" in done.stderr) == (2, True)
     assert [one.name for one in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    for name in ("pipe.txt", "pipe.jsonl"):
+        os.mkfifo(tmp_path / "pages" / name)
+    (tmp_path / "pages" / "a.txt").write_text("River rises\n\nIt rose.")
+    assert [one.kind for one in formats.inputs([str(tmp_path / "pages")])] == ["folder"]
+    assert list(folder.pages(str(tmp_path / "pages"))) == [str(tmp_path / "pages" / "a.txt")]

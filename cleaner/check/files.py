@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from cleaner.io.records import is_record
+from cleaner.io.streams import is_pipe
 from cleaner.sniff import is_html
 
 KINDS = {
@@ -62,7 +63,7 @@ def relative(name: str, root: Path) -> str:
 
 
 def found(paths: Iterable[str], include: Sequence[str], exclude: Test, root: Path) -> Iterator[str]:
-    """The files to check, folders searched, each once, in order; raises FileNotFoundError with a path that is missing.
+    """The files to check, folders searched, each once, in order; what is missing will be found out when it is read.
 
     In folders those are taken whose name matches `include`, or without one those of a known kind; `exclude` goes for
     named files too, as pre-commit names them.
@@ -70,12 +71,11 @@ def found(paths: Iterable[str], include: Sequence[str], exclude: Test, root: Pat
     included = matcher(include, root) if include else lambda name: kind_of(name) is not None
     seen: set[str] = set()
     for given in paths:
-        if not os.path.lexists(given) and given != "-":
-            raise FileNotFoundError(given)
         inside = _walk(given, exclude) if Path(given).is_dir() else (given,)
         named = not Path(given).is_dir()
         for name in inside:
-            if name not in seen and (named or included(name)) and (name == "-" or not exclude(name)):
+            wanted = named or (included(name) and not is_pipe(name))
+            if name not in seen and wanted and (name == "-" or not exclude(name)):
                 seen.add(name)
                 yield name
 

@@ -163,9 +163,6 @@ class Asked(msgspec.Struct, kw_only=True, dict=True):
         from cleaner.check.files import found, matcher
 
         exclude = matcher([*self.set_up.exclude, *self.exclude], self.root)
-        missing = next((path for path in self.paths if not os.path.lexists(path)), None)
-        if missing is not None:
-            raise click.ClickException(f"{missing}: there is no such file or folder")
         return found(self.paths or (".",), self.include or self.set_up.include, exclude, self.root)
 
 

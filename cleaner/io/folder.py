@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cleaner.io.blocks import ERROR, RECORD, Block, grouped, whole
 from cleaner.io.fields import FieldMap
-from cleaner.io.streams import LARGEST, TOO_LARGE, InputError, display, opened
+from cleaner.io.streams import LARGEST, TOO_LARGE, InputError, display, is_pipe, opened
 
 HTML = (".html", ".htm", ".xhtml")
 TEXT = (".txt", ".text", ".md")
@@ -28,7 +28,8 @@ def walk(folder: str, hidden: tuple[str, ...]) -> Iterator[str]:
     InputError for folders that cannot be read."""
     for where, folders, files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith(hidden))
-        yield from (str(Path(where, name)) for name in sorted(files) if not name.startswith(hidden))
+        paths = (str(Path(where, name)) for name in sorted(files) if not name.startswith(hidden))
+        yield from (path for path in paths if not is_pipe(path))
 
 
 def _unreadable(error: OSError) -> None:

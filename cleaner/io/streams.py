@@ -29,6 +29,11 @@ def display(name: str) -> str:
     return "stdin" if name == "-" else name.encode("utf-8", "replace").decode()
 
 
+def is_pipe(path: str) -> bool:
+    """Whether it is a pipe, a socket or a device: who reads one that lies about in a folder may wait for ever."""
+    return not Path(path).is_file() and Path(path).exists()
+
+
 @contextmanager
 def opened(name: str, *, look: bool = False) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, or of stdin for "-"; every failure to open or read it is an InputError.
