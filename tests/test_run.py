@@ -270,11 +270,12 @@ def test_what_cannot_even_begin(tmp_path: Path) -> None:
         ([str(tmp_path / "no.jsonl")], "out.jsonl", InputError, "there is no such file"),
         ([str(tmp_path / "*.warc")], "out.jsonl", InputError, "there is no such file that fits"),
         ([name], "out.odd", InputError, "--to"),
+        ([name], "-", InputError, "stdout: the name does not say what to write"),
         ([name], "nowhere/out.jsonl", OutputError, "No such file or directory"),
         ([name], "there.jsonl", OutputError, "--overwrite"),
     ):
         with pytest.raises(error, match=message):
-            run(inputs, str(tmp_path / output))
+            run(inputs, output if output == "-" else str(tmp_path / output))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "there.jsonl"]
 
 

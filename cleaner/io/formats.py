@@ -103,7 +103,8 @@ def target(name: str, kind: str = "auto") -> str:
     known = TARGETS.get(folder.suffix(name)) if kind == "auto" else kind
     if known is None:
         kinds = ",".join(dict.fromkeys(TARGETS.values()))
-        raise InputError(display(name), f"the name does not say what to write; --to {{{kinds}}} does")
+        shown = "stdout" if name == "-" else display(name)
+        raise InputError(shown, f"the name does not say what to write; --to {{{kinds}}} does")
     return known
 
 
