@@ -92,6 +92,8 @@ MISTAKES = [
     ('fields = ["a", 2]', "cleaner.toml:1: `fields`: Expected `str`, got `int`"),
     ('\nrules = ["rules"]', "cleaner.toml:2: `rules`: there is no folder 'rules'"),
     ('language = "english"', "cleaner.toml:1: `language`: 'english' is no code of ISO 639-1, which are two letters"),
+    ('\nignore = ["NC1", "bylin"]', "cleaner.toml:2: `ignore`: there is no check 'bylin'; did you mean 'byline'?"),
+    ('[per-file-ignores]\n"*.txt" = ["NC7"]', "cleaner.toml:1: `per-file-ignores`: there is no check 'NC7'"),
     ('language = ""', "cleaner.toml:1: `language`: '' is no code"),
     ("\nmin-length = -1", "cleaner.toml:2: `min-length`: -1 is less than 0"),
     ("select = [", "cleaner.toml: not valid TOML"),
@@ -209,7 +211,7 @@ def test_a_golden_that_differs_is_shown_with_verdicts(seeds: Path) -> None:
     assert (code, err) == (1, "")
     shown = PROSE[:98]
     assert out == (
-        "golden/a.txt:1:1: NC501 golden: is not what seeds/a.txt gives now: 3 lines go, 1 come; --update writes it\n"
+        "golden/a.txt:1:1: NC501 golden: is not what seeds/a.txt gives now: 3 lines go, 1 comes; --update writes it\n"
         "  @@ -1,5 +1,3 @@\n"
         "  -River rises once more\n"
         "  +River rises again  [keep title: the headline, kept once]\n"

@@ -97,7 +97,7 @@ def test_bad_files_fail_are_repaired_and_pass(corpus: Path, hooks: Path, tmp_pat
         "news/bad.txt:6:1: NC103 navigation: “Back to top” matches “navigation”, one of the navigation phrases (en); "
         "--fix removes the line",
         "rules/phrases/en.yaml:7:1: NC402 rule-example: `more` misses 'less'",
-        "golden/a.txt:1:1: NC501 golden: is not what seeds/a.txt gives now: 1 lines go, 1 come; --update writes it",
+        "golden/a.txt:1:1: NC501 golden: is not what seeds/a.txt gives now: 1 line goes, 1 comes; --update writes it",
     } <= lines
     assert "news/bad.jsonl:1:" in out and "NC101 subscribe: text:5:" in out
     assert "- files were modified by this hook" in lines

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from cleaner.check.codes import UnknownCheck, codes
 from cleaner.language import no_code, normal
 
 UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
@@ -64,10 +65,19 @@ def read_config(path: Path) -> Config:
 def _faults(config: Config, folder: Path) -> Iterator[tuple[str, str]]:
     """The keys whose values cannot be used, and why."""
     yield from (("rules", f"there is no folder '{name}'") for name in config.rules if not (folder / name).is_dir())
+    for key, words in (("select", config.select), ("ignore", config.ignore), *_per_file(config)):
+        try:
+            codes(words)
+        except UnknownCheck as error:
+            yield key, str(error)
     if config.language is not None and normal(config.language) is None:
         yield "language", no_code(config.language)
     if config.min_length is not None and config.min_length < 0:
         yield "min-length", f"{config.min_length} is less than 0"
+
+
+def _per_file(config: Config) -> Iterator[tuple[str, list[str]]]:
+    return (("per-file-ignores", words) for words in config.per_file_ignores.values())
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def document(article: Article, least: int, expected: str | None) -> list[Fault]:
         return [Fault(code=EMPTY, reason=f"{what}{', without its boilerplate' if article.removed else ''}")]
     faults = []
     if len(body) < least:
-        faults.append(Fault(code=SHORT, reason=f"has {len(body)} characters of text, fewer than {least}"))
+        length = f"{len(body)} character{'s' * (len(body) != 1)}"
+        faults.append(Fault(code=SHORT, reason=f"has {length} of text, fewer than {least}"))
     if expected is not None:
         faults += _language(article, expected)
     return faults

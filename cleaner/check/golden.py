@@ -119,7 +119,9 @@ def _compare(
     else:
         lines = list(difflib.unified_diff(before.splitlines(), now.splitlines(), "golden", "now", n=1, lineterm=""))[2:]
         gone, come = (sum(line.startswith(sign) for line in lines) for sign in "-+")
-        reason = f"is not what {seed.path.as_posix()} gives now: {gone} lines go, {come} come; --update writes it"
+        lines_go = "1 line goes" if gone == 1 else f"{gone} lines go"
+        change = f"{lines_go}, {come} {'comes' if come == 1 else 'come'}"
+        reason = f"is not what {seed.path.as_posix()} gives now: {change}; --update writes it"
         finding = _finding(path, settings, GOLDEN, reason, _first(before, now))
         details = "\n".join(_annotated(line, article) for line in lines)
         outcome.findings.append(msgspec.structs.replace(finding, details=details))
