@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import resource
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -107,6 +110,17 @@ def test_the_missing_extra_is_one_message(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(ImportError, match=r"pip install 'news-cleaner\[learn\]'"):
         stores.Store()
+
+
+def test_no_room_to_count_is_one_message(tmp_path: Path) -> None:
+    path, temporary = corpus(tmp_path), tmp_path / "temporary"
+    temporary.mkdir()
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (4096, 4096))
+    for asked in (["learn", str(path)], ["run", "--learn-first", str(path), str(tmp_path / "out.jsonl")]):
+        done = run(*asked, preexec_fn=limit, env=os.environ | {"TMPDIR": str(temporary)})
+        said = done.stderr.decode()
+        assert done.returncode == 2 and said.startswith(f"cleaner: {temporary}: no room to count ("), said
+        assert said.count("\n") == 1 and not list(temporary.iterdir())
 
 
 def test_counts_on_disk_are_those_in_memory_and_the_folder_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,8 @@ comes back, site by site.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -17,8 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cleaner.extras import needed
+from cleaner.io.streams import InputError
 from cleaner.learn.packed import COUNTS, SITE, Row
 from cleaner.learn.propose import Bar
+from cleaner.learn.scratch import scratch
 
 AT_ONCE = 20_000  # rows in memory before they are written out
 BACK = 1000  # rows that come back at once
@@ -36,15 +36,27 @@ class Store:
     """A folder for the time of one count; `add` counts to it, then `ordered` reads it."""
 
     def __init__(self) -> None:
-        """Raises MissingExtra where DuckDB is missing."""
-        duckdb: Any = needed("duckdb", "learn")
+        """Raises MissingExtra where DuckDB is missing, and InputError, as all methods do, where the disk is full."""
+        self._duckdb: Any = needed("duckdb", "learn")
         self.homeless = 0  # documents that were counted without a host
-        self.folder = Path(tempfile.mkdtemp(prefix="cleaner-learn-"))
         self._waiting: list[pa.RecordBatch] = []
-        self._database = duckdb.connect(str(self.folder / "counts.duckdb"))
-        self._database.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false")
-        self._database.execute(f"SET temp_directory = '{self.folder / 'spill'}'; SET threads = 2")
-        self._database.execute(TABLE)
+        with ExitStack() as failed:
+            self.folder = failed.enter_context(scratch())
+            with self._on_disk():
+                self._database = failed.enter_context(self._duckdb.connect(str(self.folder / "counts.duckdb")))
+                self._database.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false")
+                self._database.execute(f"SET temp_directory = '{self.folder / 'spill'}'; SET threads = 2")
+                self._database.execute(TABLE)
+            self._open = failed.pop_all()
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[None]:
+        """What DuckDB cannot write or read back, as one message."""
+        try:
+            yield
+        except self._duckdb.Error as error:
+            message = str(error).partition("\n")[0]
+            raise InputError(str(self.folder.parent), f"no room to count ({message}): name another TMPDIR") from error
 
     def __enter__(self) -> Store:
         return self
@@ -52,8 +64,7 @@ class Store:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self._database.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._open.close()
 
     def add(self, counts: pa.RecordBatch) -> None:
         """Take in a batch of COUNTS, of any documents that were not counted before."""
@@ -65,14 +76,21 @@ class Store:
     def _write(self) -> None:
         table = pa.Table.from_batches(self._waiting, COUNTS)
         self._waiting = []
-        self._database.register("batch", table)
-        self._database.execute("INSERT INTO counts SELECT * FROM batch WHERE host IS NOT NULL")
-        self._database.unregister("batch")
+        with self._on_disk():
+            self._database.register("batch", table)
+            self._database.execute("INSERT INTO counts SELECT * FROM batch WHERE host IS NOT NULL")
+            self._database.unregister("batch")
 
     def ordered(self, bar: Bar) -> Iterator[Row]:
         """The counts of what stands often enough, by host and key: what `cleaner.learn.packed.merged` asks for."""
         self._write()
         asked = {"site": SITE, "least": bar.documents, "share": bar.share}
-        found = self._database.execute(OFTEN, asked)
-        while rows := found.fetchmany(BACK):
+        with self._on_disk():
+            found = self._database.execute(OFTEN, asked)
+        while rows := self._next(found):
             yield from rows
+
+    def _next(self, found: Any) -> list[Row]:
+        with self._on_disk():
+            rows: list[Row] = found.fetchmany(BACK)
+            return rows
