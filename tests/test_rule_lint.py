@@ -225,4 +225,5 @@ def test_a_file_is_written_as_a_person_would() -> None:
         "site: example.com\ndrop:\n  - exact: 'Ad: x'\n    label: advert\n    since: 2024-05-01\n"
         "html:\n  drop:\n    - .share\n  replace:\n    - find: a\n      with: b\ntests:\n  gone: |\n    Ad: x\n"
     )
+    assert to_yaml(SiteFile(site="example.com", html=HtmlRules(prose=[]))) == "site: example.com\n"
     assert entry_yaml(file.drop[0]) == "- exact: 'Ad: x'\n  label: advert\n  since: 2024-05-01\n"

@@ -36,7 +36,7 @@ _Dumper.add_representer(str, _text)
 
 def to_yaml(rules: Rules) -> str:
     """The whole file, keys in the order of the documentation; `read` gives the same value back."""
-    plain = _plain(rules)
+    plain = {key: value for key, value in _plain(rules).items() if value != {}}
     middle = [key for key in plain if key not in FIRST + LAST]
     return as_yaml({key: plain[key] for key in (*FIRST, *middle, *LAST) if key in plain})
 
