@@ -12,6 +12,7 @@ from cleaner.article import Document, Label
 from cleaner.decode import web_charset
 
 KINDS = ("auto", "text", "html")
+PARTS = ("phrases", "groups", "publishers", "sites")  # of a rules folder
 STRINGS = ("url", "site", "title", "language", "date", "encoding")  # an `id` of another kind does no harm
 REMEDIES = {"read": "give what its read() returns", "read_bytes": "give its read_bytes()"}
 Source = str | bytes | bytearray | memoryview | Document
@@ -58,6 +59,8 @@ def folders(given: Iterable[str | Path]) -> tuple[Path, ...]:
         if not folder.is_dir():
             fault = "is a file; name the folder with phrases/ or sites/ in it" if folder.exists() else "does not exist"
             raise ValueError(f"rules: the folder {str(folder)!r} {fault}")
+        if folder.name in PARTS and any(folder.glob("*.yaml")):
+            raise ValueError(f"rules: the folder {str(folder)!r} is but a part of one; name the folder around it")
     return found
 
 

@@ -14,6 +14,7 @@ import pytest
 
 import cleaner
 from cleaner import Cleaner, Document, Label, clean, clean_many
+from tests.conftest import ROOT
 
 TEXT = "River rises again\n\nThe river rose, and the village waited all night."
 DOCUMENT = Document(source=TEXT)
@@ -53,6 +54,11 @@ MISUSES: list[tuple[Callable[[], Any], type[Exception], str]] = [
     (lambda: list(clean_many([TEXT, None])), TypeError, "sources[1]: source is a string"),  # type: ignore[list-item]
     (lambda: list(clean_many([Document(source="", kind="x")])), ValueError, "sources[0]: kind is one of auto"),
     (lambda: Cleaner(rules=["/no/such"]), ValueError, "rules: the folder '/no/such' does not exist"),
+    (
+        lambda: Cleaner(rules=[ROOT / "rules" / "sites"]),
+        ValueError,
+        "sites' is but a part of one; name the folder around",
+    ),
     (lambda: Cleaner(rules=[__file__]), ValueError, "is a file; name the folder with phrases/ or sites/ in it"),
     (lambda: Cleaner(rules="/rules"), TypeError, "rules is a list, such as rules=['/rules'], not '/rules'"),
     (lambda: Cleaner(rules=Path("a")), TypeError, "rules is a list, such as rules=['a']"),  # type: ignore[arg-type]

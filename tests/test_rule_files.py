@@ -159,7 +159,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str, int, str]] = {
         {"sites/example.com.yaml": SITE + "after: [{exact: a, marker: stay}]\n"},
         "sites/example.com.yaml",
         2,
-        "Invalid enum value 'stay' (at `marker`)",
+        "Invalid enum value 'stay' (at `marker`); there are `drop`, `keep`",
     ),
     "empty matcher": (
         {"sites/example.com.yaml": SITE + "drop: [{prefix: ' '}]\n"},
@@ -183,7 +183,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str, int, str]] = {
         {"sites/example.com.yaml": SITE + "trim:\n  - prefix: a\n  - start: 'a(?=b)'\n"},
         "sites/example.com.yaml",
         4,
-        "entry 2 of `trim`: RE2 refuses `(?:a(?=b))`: invalid perl operator: (?=" + LOOK_AROUND,
+        "entry 2 of `trim`: RE2 refuses `a(?=b)`: invalid perl operator: (?=" + LOOK_AROUND,
     ),
     "trim without a side": (
         {"sites/example.com.yaml": SITE + "trim: [{label: share}]\n"},
@@ -297,6 +297,14 @@ SELECTOR_MISTAKES = {
     "two texts": ("css: p, contains: a, prefix: b", "give exactly one of `exact`, `prefix`, `suffix`, `contains`"),
     "no text": ("css: p, contains: ' '", "`contains` is empty"),
     "xpath": ("xpath: '//div['", "lxml refuses the XPath `//div[`: Invalid expression"),
+    "xpath for a number": (
+        "xpath: 'count(//p)'",
+        "the XPath `count(//p)` gives a number, where elements are to be named",
+    ),
+    "xpath for a yes": (
+        "xpath: \"//p = 'x'\"",
+        "the XPath `//p = 'x'` gives a yes or no, where elements are to be named",
+    ),
     "xpath function": ("xpath: 'php:lower(.)'", "lxml refuses the XPath `php:lower(.)`: Undefined namespace prefix"),
     "both": ("css: a, xpath: //a", "give exactly one of `css`, `xpath`"),
     "neither": ("label: share", "give exactly one of `css`, `xpath`"),

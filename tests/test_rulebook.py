@@ -33,6 +33,11 @@ drop:
 LOOK_AROUND = " (RE2 has no look-around: name the line's beginning and end instead, or add a near miss to `stay`)"
 NO_PIECE = f"unknown piece `<naem>`; there are {', '.join(f'<{name}>' for name in PIECES)}"
 LISTED = "; it is a list: begin each entry with `- `"
+NO_YAML = "not valid YAML: "
+IN_QUOTES = "in this context; put a text that holds `: ` in quotes, and indent the keys of an entry alike"
+IN_7 = "; what begins in line 7 is not closed"
+PLACES = "; there are `anywhere`, `head`, `tail`, `edge`, `start`, `end`, `inside`"
+KEYED = "; it has keys of its own: `key: value`"
 ONE_OF = "give exactly one of `exact`, `prefix`, `suffix`, `contains`, `regex`, `template`"
 SECOND = """  byline:
     label: byline
@@ -61,7 +66,11 @@ PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         "unknown key `longst`; did you mean `longest`?",
     ),
     "unknown key of the pack": (PACK + "phrase: {}\n", 10, "unknown key `phrase`; did you mean `phrases`?"),
-    "unknown key like no other": (PACK + "    zzzzzzzz: 1\n", 10, "unknown key `zzzzzzzz`"),
+    "unknown key like no other": (
+        PACK + "    zzzzzzzz: 1\n",
+        10,
+        "unknown key `zzzzzzzz`; docs/rules.md lists the keys",
+    ),
     "text for a list": (
         swapped(PACK, "['also read: .*']", "'also read: .*'"),
         7,
@@ -73,8 +82,8 @@ PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         "Expected `str`, got `int` (at `match`); put it in quotes",
     ),
     "text for a number": (PACK + "    longest: long\n", 10, "Expected `int`, got `str` (at `longest`)"),
-    "list for the pack": ("- also read\n", 1, "Expected `object`, got `array`"),
-    "text for the pack": ("also read\n", 1, "Expected `object`, got `str`"),
+    "list for the pack": ("- also read\n", 1, "Expected `object`, got `array`" + KEYED),
+    "text for the pack": ("also read\n", 1, "Expected `object`, got `str`" + KEYED),
     "a language that YAML takes for a no": (
         swapped(PACK, "language: en", "language: no"),
         1,
@@ -85,7 +94,12 @@ PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         6,
         "Invalid enum value 'relatd' (at `label`); did you mean `related`?",
     ),
-    "unknown place": (PACK + "    where: middle\n", 10, "Invalid enum value 'middle' (at `where`)"),
+    "unknown place": (PACK + "    where: middle\n", 10, "Invalid enum value 'middle' (at `where`)" + PLACES),
+    "unknown label like no other": (
+        swapped(PACK, "related", "zzzzzz"),
+        6,
+        "Invalid enum value 'zzzzzz' (at `label`); docs/labels.md lists them",
+    ),
     "no language": (swapped(PACK, "language: en\n", ""), 1, "Object missing required field `language`"),
     "no label": (
         swapped(PACK, "    label: related\n", ""),
@@ -124,7 +138,8 @@ PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         "not valid YAML: found character that cannot start any token (indent with spaces, not tabs)",
     ),
     "two documents": (PACK + "---\nlanguage: en\n", 10, "not valid YAML: but found another document"),
-    "bracket left open": (swapped(PACK, ".*']", ".*'"), 8, "not valid YAML: did not find expected ',' or ']'"),
+    "bracket left open": (swapped(PACK, ".*']", ".*'"), 8, "not valid YAML: did not find expected ',' or ']'" + IN_7),
+    "number for a key": (PACK + "5: x\n", 10, "a key must be a plain word"),
     "entry twice": (PACK + "  also-read: {}\n", 10, "the key `also-read` stands twice"),
     "key twice": (PACK + "    label: share\n", 10, "the key `label` stands twice"),
     "another file's language": (
@@ -137,8 +152,8 @@ PACK_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         1,
         "cannot be read as UTF-8 text: 'utf-8' codec can't decode byte 0xe9 in position 18: invalid continuation byte",
     ),
-    "empty": ("", 1, "Expected `object`, got `null`"),
-    "comments only": ("# nothing yet\n", 1, "Expected `object`, got `null`"),
+    "empty": ("", 1, "Expected `object`, got `null`" + KEYED),
+    "comments only": ("# nothing yet\n", 1, "Expected `object`, got `null`" + KEYED),
 }
 
 
@@ -212,6 +227,50 @@ SITE_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         5,
         "not valid YAML: found a tab character that violates indentation (indent with spaces, not tabs)",
     ),
+    "colon and space": (SITE + "  - exact: Also read: b\n", 5, f"{NO_YAML}mapping values are not allowed {IN_QUOTES}"),
+    "quote left open": (
+        SITE + "  - exact: 'a\nkeep: []\n",
+        7,
+        f"{NO_YAML}found unexpected end of stream; what begins in line 5 is not closed",
+    ),
+    "keys not alike": (
+        SITE + "   label: share\n",
+        5,
+        f"{NO_YAML}did not find expected '-' indicator; indent the keys of an entry alike",
+    ),
+    "brace in front": (
+        SITE + "  - template: {n} comments\n",
+        5,
+        f"{NO_YAML}did not find expected key; put a text that begins with `{{` or `[` in quotes, and indent keys alike",
+    ),
+    "at in front": (
+        SITE + "  - exact: @gazette\n",
+        5,
+        f"{NO_YAML}found character that cannot start any token; put a text that begins with `%`, `@` or a backtick "
+        "in quotes",
+    ),
+    "star in front": (
+        SITE + "  - exact: *gazette\n",
+        5,
+        f"{NO_YAML}found undefined alias; put a text that begins with `*` in quotes",
+    ),
+    "control character": (SITE + "  - exact: é\x00\n", 5, f"{NO_YAML}control characters are not allowed"),
+    "text for an entry": (SITE + "  - Back to top\n", 5, "Expected `object`, got `str` (at `drop`)" + KEYED),
+    "year for a day": (
+        SITE + "  - exact: a\n    since: 2024\n",
+        6,
+        "Expected `date | null`, got `int` (at `since`); write a day as 2024-05-31",
+    ),
+    "unknown side": (
+        SITE + "after:\n  - exact: a\n    at: frist\n",
+        7,
+        "Invalid enum value 'frist' (at `at`); did you mean `first`?",
+    ),
+    "nothing to replace": (
+        SITE + "html:\n  replace: [{find: '', with: b}]\n",
+        6,
+        "Expected `str` of length >= 1 (at `find`)",
+    ),
     "key twice": (SITE + "drop: []\n", 5, "the key `drop` stands twice"),
     "key of a rule twice": (SITE + "    label: share\n", 5, "the key `label` stands twice"),
     "not UTF-8": (
@@ -219,7 +278,7 @@ SITE_MISTAKES: dict[str, tuple[str | bytes, int, str]] = {
         1,
         "cannot be read as UTF-8 text: 'utf-8' codec can't decode byte 0xe9 in position 9: invalid continuation byte",
     ),
-    "empty": ("", 1, "Expected `object`, got `null`"),
+    "empty": ("", 1, "Expected `object`, got `null`" + KEYED),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -87,6 +88,15 @@ def test_lint(tmp_path: Path) -> None:
         assert outcome(rules("lint", name, "--rules", tmp_path)) == (0, "")
     assert outcome(rules("lint", tmp_path))[0] == 1
     assert outcome(rules("lint", "wordpress")) == (0, "")
+
+
+def test_a_folder_without_rule_files_is_misuse(tmp_path: Path) -> None:
+    """As is the folder sites/ itself, which is named for the one around it."""
+    site = written(tmp_path, "sites/example.com.yaml", TESTED)
+    for command in ("lint", "test"):
+        error = rules(command, "--rules", site.parent).exception
+        assert isinstance(error, click.UsageError)
+        assert "sites: holds no rule files; they stand in phrases/, groups/, publishers/, sites/" in error.message
 
 
 def test_test(tmp_path: Path) -> None:

@@ -27,11 +27,15 @@ def all_files(folders: tuple[Path, ...]) -> list[Path]:
 
 def chosen(names: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path]:
     """The rule files that are named, else all of them."""
-    from cleaner.rulebook.folders import shipped
+    from cleaner.rulebook.folders import PARTS, shipped
     from cleaner.rulebook.survey import files_named
 
     if not names:
-        return all_files(folders)
+        listed = all_files(folders)
+        if not listed:
+            parts = ", ".join(f"{part}/" for part in PARTS)
+            raise click.UsageError(f"{folders[-1]}: holds no rule files; they stand in {parts} of a rules folder")
+        return listed
     found: dict[Path, None] = {}
     for name in names:
         paths = files_named(name, [shipped(), *folders])

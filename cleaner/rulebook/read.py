@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from cleaner.rulebook.remedies import explain
+from cleaner.rulebook.yaml_remedies import explain_yaml
 
 T = TypeVar("T")
 SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,11 +35,8 @@ def read(path: Path, kind: type[T]) -> T:
         refuse_duplicates(path, root, set())
         data = loader.construct_document(root) if root else None
         return msgspec.convert(data, type=kind)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleError(path, line, f"not valid YAML: {error.problem}{_tab_hint(text, line)}") from error
     except yaml.YAMLError as error:
-        raise RuleError(path, 1, f"not valid YAML: {error}") from error
+        raise RuleError(path, *explain_yaml(error, text)) from error
     except msgspec.ValidationError as error:
         raise RuleError(path, *explain(str(error), root, data, kind)) from error
     except RuleError:
@@ -86,11 +84,6 @@ def _line_of_day(node: yaml.Node | None) -> int:
     return next(filter(None, map(_line_of_day, _children(node))), 0)
 
 
-def _tab_hint(text: str, line: int) -> str:
-    lines = text.splitlines()
-    return " (indent with spaces, not tabs)" if line <= len(lines) and "\t" in lines[line - 1] else ""
-
-
 def refuse_duplicates(path: Path, node: yaml.Node | None, done: set[int]) -> None:
     """YAML takes the last of two equal keys in silence; here that is an error."""
     if id(node) in done:  # an alias leads to the node that its anchor leads to
@@ -102,7 +95,7 @@ def refuse_duplicates(path: Path, node: yaml.Node | None, done: set[int]) -> Non
         return
     seen: set[str] = set()
     for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith((":str", ":merge")):
             raise RuleError(path, key.start_mark.line + 1, "a key must be a plain word")
         if key.value in seen:
             raise RuleError(path, key.start_mark.line + 1, f"the key `{key.value}` stands twice")

@@ -6,7 +6,7 @@ docs/rules.md says what the keys mean; `cleaner rules schema` writes the JSON Sc
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -95,7 +95,7 @@ class Selector(Entry, frozen=True):
 class Replacement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A literal replacement in a page's markup, before it is parsed."""
 
-    find: str
+    find: Annotated[str, msgspec.Meta(min_length=1)]
     with_: str = msgspec.field(name="with", default="")
     note: str = ""
 

@@ -96,9 +96,12 @@ def compiled_xpath(expression: str) -> Any:
 
     try:
         compiled = etree.XPath(expression, smart_strings=False)
-        compiled(etree.Element("p"))  # unknown functions and prefixes are found out only here
+        found = compiled(etree.Element("p"))  # unknown functions and prefixes are found out only here
     except etree.XPathError as error:
         raise PatternError(f"lxml refuses the XPath `{expression}`: {error}") from error
+    if isinstance(found, bool | float):
+        what = "a yes or no" if isinstance(found, bool) else "a number"
+        raise PatternError(f"the XPath `{expression}` gives {what}, where elements are to be named")
     return compiled
 
 

@@ -17,6 +17,7 @@ class Trim:
         self._literal = even(value)
         self._pattern = None
         if self._how in ("start", "end"):
+            compile_one(value)  # alone, so that a message shows it as it was written
             self._pattern = compile_one(rf"(?:{value})\s*$" if self._how == "end" else f"(?:{value})")
 
     def find(self, text: str) -> tuple[int, int] | None:
