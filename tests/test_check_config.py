@@ -91,6 +91,7 @@ MISTAKES = [
     ('min-length = "x"', "cleaner.toml:1: `min-length`: Expected `int | null`, got `str`"),
     ('fields = ["a", 2]', "cleaner.toml:1: `fields`: Expected `str`, got `int`"),
     ('\nrules = ["rules"]', "cleaner.toml:2: `rules`: there is no folder 'rules'"),
+    (f'rules = ["{ROOT}/rules/sites"]', "is but a part of one; name the folder around it"),
     ('language = "english"', "cleaner.toml:1: `language`: 'english' is no code of ISO 639-1, which are two letters"),
     ('\nignore = ["NC1", "bylin"]', "cleaner.toml:2: `ignore`: there is no check 'bylin'; did you mean 'byline'?"),
     ('[per-file-ignores]\n"*.txt" = ["NC7"]', "cleaner.toml:1: `per-file-ignores`: there is no check 'NC7'"),

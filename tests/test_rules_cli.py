@@ -91,12 +91,24 @@ def test_lint(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_rule_files_is_misuse(tmp_path: Path) -> None:
-    """As is the folder sites/ itself, which is named for the one around it."""
-    site = written(tmp_path, "sites/example.com.yaml", TESTED)
-    for command in ("lint", "test"):
-        error = rules(command, "--rules", site.parent).exception
-        assert isinstance(error, click.UsageError)
-        assert "sites: holds no rule files; they stand in phrases/, groups/, publishers/, sites/" in error.message
+    """As is the folder sites/ itself, whichever command is told it."""
+    sites = written(tmp_path, "sites/example.com.yaml", TESTED).parent
+    (tmp_path / "empty").mkdir()
+    asked = (
+        ("rules", "lint"),
+        ("rules", "test"),
+        ("clean",),
+        ("explain",),
+        ("check", "-"),
+        ("run", "a", "b"),
+    )
+    for folder, message, commands in (
+        (tmp_path / "empty", "holds no rule files; they stand in phrases/, groups/, publishers/, sites/", asked[:2]),
+        (sites, "is but a part of one; name the folder around it", asked),
+    ):
+        for command in commands:
+            result = CliRunner().invoke(group, [*command, "--rules", str(folder)], standalone_mode=False)
+            assert isinstance(result.exception, click.UsageError) and message in result.exception.message, command
 
 
 def test_test(tmp_path: Path) -> None:

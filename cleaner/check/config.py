@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from cleaner.check.codes import UnknownCheck, codes
+from cleaner.given import folders
 from cleaner.language import no_code, normal
 
 UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
@@ -65,6 +66,10 @@ def read_config(path: Path) -> Config:
 def _faults(config: Config, folder: Path) -> Iterator[tuple[str, str]]:
     """The keys whose values cannot be used, and why."""
     yield from (("rules", f"there is no folder '{name}'") for name in config.rules if not (folder / name).is_dir())
+    try:
+        folders([folder / name for name in config.rules])
+    except ValueError as error:
+        yield "rules", str(error).removeprefix("rules: ")
     for key, words in (("select", config.select), ("ignore", config.ignore), *_per_file(config)):
         try:
             codes(words)

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from cleaner.cli.inputs import code
+from cleaner.cli.rules_folder import RulesFolder
 
 if TYPE_CHECKING:
     from cleaner.check.config import Config
@@ -42,7 +43,7 @@ def check_options(command: F) -> F:
                          help="The language (ISO 639-1) that texts must be in."),
             click.option("--min-length", type=click.IntRange(0),
                          help="Fewer characters are too short.  [default: 100]"),
-            click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+            click.option("--rules", multiple=True, metavar="DIR", type=RulesFolder(),
                          help="A folder with phrases/ and sites/ that go over the shipped ones; may be repeated."),
             click.option("--site", help="The host whose rules apply to all texts."),
             click.option("--include", multiple=True, metavar="PATTERN",

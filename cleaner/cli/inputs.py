@@ -13,6 +13,7 @@ import msgspec
 from cleaner import given
 from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
+from cleaner.cli.rules_folder import RulesFolder
 from cleaner.decode import is_binary, web_charset
 from cleaner.io.not_jsonl import json_problem
 from cleaner.io.records import Record, is_record, read_records
@@ -83,7 +84,7 @@ def input_options(command: F) -> F:
                          help="What the input is.  [default: auto]"),
             click.option("--url", help="The page's address; its host chooses the site rules."),
             click.option("--site", help="The host whose rules apply, instead of the one in the address."),
-            click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+            click.option("--rules", multiple=True, metavar="DIR", type=RulesFolder(),
                          help="A rules folder (sites/, groups/, phrases/) over the shipped one; may be repeated."),
             click.option("--lang", metavar="CODE", callback=code, help="The language (ISO 639-1), where you know it."),
             click.option("--keep", default="", metavar="LABEL,...", callback=labels,

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
+from cleaner.cli.rules_folder import RulesFolder
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def rules_option(command: F) -> F:
     """`--rules DIR`, as the reading commands have it."""
-    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    kind = RulesFolder(Path)
     text = "A rules folder (sites/, publishers/, groups/, phrases/) over the shipped one; may be repeated."
     return click.option("--rules", "folders", multiple=True, metavar="DIR", type=kind, help=text)(command)
 

@@ -17,6 +17,7 @@ from cleaner.cli.engine import Sayer, engine_options, steps_of
 from cleaner.cli.inputs import code, labels
 from cleaner.cli.output import FAILED, OK, ClosedPipe, number
 from cleaner.cli.progress import Bar
+from cleaner.cli.rules_folder import RulesFolder
 from cleaner.extras import MissingExtra
 from cleaner.io.streams import InputError
 
@@ -47,7 +48,7 @@ def _writable(_context: click.Context, _parameter: click.Parameter, name: str | 
 @click.option("--overwrite", is_flag=True, help="Replace OUTPUT, and forget a run that did not end.")
 @click.option("--learn-first", is_flag=True,
               help="Learn what repeats on each site's pages, then clean by it: reads the inputs twice.")  # fmt: skip
-@click.option("--rules", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+@click.option("--rules", multiple=True, metavar="DIR", type=RulesFolder(),
               help="A folder with phrases/ and sites/ that go over the shipped ones; may be repeated.")  # fmt: skip
 @click.option("--keep", default="", metavar="LABEL,...", callback=labels,
               help="Labels to keep although they are boilerplate, such as caption,byline.")  # fmt: skip
