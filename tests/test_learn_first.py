@@ -133,5 +133,5 @@ def test_documents_that_cannot_be_used_are_said_once(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr.decode().splitlines() == [
         "cleaner: learned 0 rules for 0 hosts from 0 documents",
-        "cleaner: in.jsonl:2: Expecting value: line 1 column 1 (char 0); left out",
+        "cleaner: in.jsonl:2: not valid JSON: Expecting value in column 1; left out",
     ]

@@ -76,10 +76,10 @@ def test_a_record_is_read(raw: bytes, document: Document) -> None:
         (b'{"text": ["River"]}', "`text` is not a string"),
         (b'{"text": false}', "`text` is not a string"),
         (b'{"html": {}, "text": "River"}', "`html` is not a string"),
-        (b"River rises", "Expecting value: line 1 column 1 (char 0)"),
-        (b'{"text": "River"', "Expecting ',' delimiter: line 1 column 17 (char 16)"),
-        (b'{"text": "River"} {}', "Extra data: line 1 column 19 (char 18)"),
-        (b'{"text": "tab\there"}', "Invalid control character at: line 1 column 14 (char 13)"),
+        (b"River rises", "not valid JSON: Expecting value in column 1"),
+        (b'{"text": "River"', "not valid JSON: Expecting ',' delimiter in column 17"),
+        (b'{"text": "River"} {}', "not valid JSON: Extra data in column 19"),
+        (b'{"text": "tab\there"}', "not valid JSON: Invalid control character in column 14"),
     ],
 )
 def test_what_is_wrong_with_a_bad_line(raw: bytes, problem: str) -> None:

@@ -116,7 +116,7 @@ def test_one_bad_record_is_left_out_named_and_kept_aside(tmp_path: Path) -> None
     assert done_.returncode == 0
     assert done_.stdout == b""
     assert done_.stderr.decode().splitlines() == [
-        "cleaner: in.jsonl:2: Expecting value: line 1 column 1 (char 0); left out",
+        "cleaner: in.jsonl:2: not valid JSON: Expecting value in column 1; left out",
         "cleaner: in.jsonl:3: `text` or `html` is missing: name the field that holds the page so; left out",
     ]
     assert [row["title"] or row["body"] for row in corpus.rows_of(tmp_path / "out.jsonl")] == ["River", "Dam"]

@@ -70,10 +70,17 @@ def _fields(line: bytes) -> Fields:
         array = ", but an array: jq -c '.[]' makes lines of it" if line.lstrip().startswith(b"[") else ""
         raise ValueError(f"not a JSON object{array}") from error
     except msgspec.DecodeError:  # Python's own json also takes NaN and lone surrogates, which Python programs write
-        loaded = json.loads(line)
+        loaded = _loaded(line)
     if not isinstance(loaded, dict):
         raise ValueError("not a JSON object")
     return {key: msgspec.Raw(json.dumps(value).encode()) for key, value in loaded.items()}
+
+
+def _loaded(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not valid JSON: {error.msg.removesuffix(' at')} in column {error.pos + 1}") from error
 
 
 def _document(fields: Fields, names: FieldMap) -> Document:
