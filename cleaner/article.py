@@ -92,10 +92,10 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
     `number` counts from 1; `start` is where in the line a piece of it begins, in characters from 0.
     `role` is "text", "heading", "item", "quote", "pre" or "cell"; `level` the level of a heading (1 to 6), the depth of
-    a list item or the number of a table row (0 in a table that only lays out a page); `ordinal`, from 1, the number of
-    an item in an ordered list, the column of a cell, or which line of its preformatted block it is; `path` the element
-    path ("article/p"), empty for plain text; `link_density` the share of its characters inside links, 0 to 1
-    (Kohlschütter et al. 2010).
+    a list item or the number of a table row (0 in a table that only lays out a page); `ordinal` the number of an item
+    in an ordered list, as a browser shows it, or, from 1, the column of a cell, the line within a preformatted block;
+    `path` the element path ("article/p"), empty for plain text; `link_density` the share of its characters inside
+    links, 0 to 1 (Kohlschütter et al. 2010).
     """
 
     number: int

@@ -70,7 +70,8 @@ def _faults(config: Config, folder: Path) -> Iterator[tuple[str, str]]:
         folders([folder / name for name in config.rules])
     except ValueError as error:
         yield "rules", str(error).removeprefix("rules: ")
-    for key, words in (("select", config.select), ("ignore", config.ignore), *_per_file(config)):
+    per_file = (("per-file-ignores", words) for words in config.per_file_ignores.values())
+    for key, words in (("select", config.select), ("ignore", config.ignore), *per_file):
         try:
             codes(words)
         except UnknownCheck as error:
@@ -79,10 +80,6 @@ def _faults(config: Config, folder: Path) -> Iterator[tuple[str, str]]:
         yield "language", no_code(config.language)
     if config.min_length is not None and config.min_length < 0:
         yield "min-length", f"{config.min_length} is less than 0"
-
-
-def _per_file(config: Config) -> Iterator[tuple[str, list[str]]]:
-    return (("per-file-ignores", words) for words in config.per_file_ignores.values())
 
 
 def _load(path: Path) -> dict[str, Any]:

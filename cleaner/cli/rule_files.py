@@ -29,7 +29,8 @@ def all_files(folders: tuple[Path, ...]) -> list[Path]:
 
 def chosen(names: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path]:
     """The rule files that are named, else all of them."""
-    from cleaner.rulebook.folders import PARTS, shipped
+    from cleaner.given import PARTS
+    from cleaner.rulebook.folders import shipped
     from cleaner.rulebook.survey import files_named
 
     if not names:

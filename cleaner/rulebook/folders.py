@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from cleaner.given import PARTS
+
 HOST = re.compile(r"(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*")  # as DNS allows; nothing that leads out of a folder
 
-PARTS = ("phrases", "groups", "publishers", "sites")
 GROUP = re.compile(r"[\w-]{1,100}(?:\.[\w-]{1,100})*")
 
 
