@@ -7,11 +7,11 @@ from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from cleaner import given
+from cleaner.address import host_of_address
 from cleaner.article import Article, Document, Label, Repair, Verdict
 from cleaner.assemble import assemble
 from cleaner.dates import day_of
@@ -161,19 +161,10 @@ def _hint(title: str | None) -> str | None:
 
 
 def host_of(document: Document) -> str | None:
-    """The site whose rules apply: as given, else the host in the URL; lower case, without `www.` and port."""
+    """The site whose rules apply: as given, else the host in the URL; as `host_of_address` writes it."""
     if document.site:
         return host_of_address(document.site)
     return host_of_address(document.url) if document.url else None
-
-
-def host_of_address(address: str) -> str | None:
-    """The host in a URL, or what is a host already; lower case, without `www.` and port."""
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:  # a URL such as http://[broken
-        return None
-    return host.lower().removeprefix("www.") or None
 
 
 @lru_cache(maxsize=1)

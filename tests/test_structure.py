@@ -22,6 +22,7 @@ ORDER = [
     "language",
     "decode",
     "given",
+    "address",
     "mend",
     "repair",
     "sniff",

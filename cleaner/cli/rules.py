@@ -50,7 +50,7 @@ def show(host: str, folders: tuple[Path, ...]) -> int:
 
     Tab-separated: the rule's name, what it does, what it matches, its label, its dates, its note, its file and line.
     """
-    from cleaner.pipeline import host_of_address
+    from cleaner.address import host_of_address
     from cleaner.rulebook.folders import shipped
     from cleaner.rulebook.sites import load
     from cleaner.rulebook.survey import RULES_HEADER, shown
@@ -137,7 +137,7 @@ def _on_pages(pages: str, paths: list[Path], folders: tuple[Path, ...]) -> int:
 @rules_option
 def new(host: str, folders: tuple[Path, ...]) -> int:
     """Begin the rules of HOST: write sites/HOST.yaml into the folder that --rules names, else to stdout."""
-    from cleaner.pipeline import host_of_address
+    from cleaner.address import host_of_address
     from cleaner.rulebook.folders import HOST
     from cleaner.rulebook.survey import outline
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from cleaner.address import in_ascii
 from cleaner.rulebook.folders import HOST
 from cleaner.rulebook.read import RuleError, SafeLoader, line_at
 from cleaner.rulebook.schema import GroupFile, Rules, SiteFile
@@ -54,10 +55,14 @@ def check_hosts(path: Path, rules: SiteFile) -> None:
         raise RuleError(path, 1, "give one host as `site` or several as `sites`")
     for host in hosts_of(rules):
         name = host.removeprefix("*.")
+        key = "site" if rules.site is not None else "sites"
         if not HOST.fullmatch(name) or name != name.lower() or name.startswith("www."):
-            key = "site" if rules.site is not None else "sites"
             remedy = "write it in lower case, without `www.`, scheme and path"
             raise RuleError(path, line_at(path, key), f"`{host}` is not a host's name; {remedy}")
+        if (ascii_name := in_ascii(name)) != name:
+            what = "it and the file's name" if key == "site" else "it"
+            remedy = f"write {what} as DNS does: `{host.removesuffix(name)}{ascii_name}`"
+            raise RuleError(path, line_at(path, key), f"`{host}` is not found under that name; {remedy}")
 
 
 def check_group(path: Path, rules: GroupFile) -> None:

@@ -11,6 +11,7 @@ import re
 
 import msgspec
 
+from cleaner.address import in_ascii
 from cleaner.rulebook.folders import HOST
 from cleaner.rulebook.ftr.directives import KNOWN, WITH_ARGUMENT
 
@@ -85,7 +86,7 @@ def read_ftr(name: str, content: bytes) -> FtrFile:
 def host_of(name: str) -> str:
     """The host that a file's name stands for; raises FtrError where it stands for none."""
     stem = name.removesuffix(".txt").lower()
-    host = stem.removeprefix(".").removeprefix("www.")
+    host = in_ascii(stem.removeprefix(".").removeprefix("www."))
     if not name.endswith(".txt") or not HOST.fullmatch(host):
         raise FtrError("its name is not `<host>.txt` or, for all hosts below one, `.<host>.txt`")
     return f"*.{host}" if stem.startswith(".") else host
