@@ -26,7 +26,7 @@ from cleaner.judge.text.features import feature_names, features
 from cleaner.judge.text.lexicon import words_of
 from cleaner.judge.text.model import SCRAPED, TextModel, joint
 from cleaner.judge.text.second_look import second_look, second_names
-from cleaner.judge.trees import Forest, pack
+from cleaner.judge.trees import Forest, averaged, pack
 
 SET_WEIGHTS = {"fundus-pages-dev": 3.0, "wcxb-dev-article": 1.0, "readability-pages": 0.4}
 KIND_WEIGHTS = {"flat": 1.0, "clean": 1.0, "lines": 0.3}
@@ -34,6 +34,7 @@ PAGES = ("flat", "lines")
 OTHER_WEIGHT = 0.6  # of an extractor's output
 MENU = 20  # very short lines of a page that all count; of the others a fifth
 FIRST = {"iterations": 250, "learning_rate": 0.1}
+FIRSTS = 2  # trainings of the first look that differ in their seed: their mean is better than any of them
 SECOND = {"iterations": 150, "learning_rate": 0.1, "rsm": 0.4}
 PRIOR = 4.0
 MIN_ODDS = 0.1
@@ -94,6 +95,12 @@ def rows(doc: TextDoc, matrix: Floats, names: Sequence[str]) -> Rows:
     return matrix[keep], target[keep], weight[keep].astype(np.float32)
 
 
+def fit_first(blocks: Sequence[Rows], options: argparse.Namespace) -> dict[str, NDArray[Any]]:
+    """The first look's forest, of several trainings."""
+    seeds = range(options.seed, options.seed + FIRSTS)
+    return averaged([fit(blocks, seed, options.threads, **FIRST) for seed in seeds])
+
+
 def first_chances(docs: Sequence[TextDoc], looks: Looks, options: argparse.Namespace) -> Chances:
     """For every text that is asked about the chances of the first look, by a forest that did not see its site."""
     chances: Chances = {}
@@ -104,7 +111,7 @@ def first_chances(docs: Sequence[TextDoc], looks: Looks, options: argparse.Names
             for at in asked
             if docs[at].fold != fold and taught(docs[at])
         ]
-        forest = Forest.stored(fit(blocks, options.seed, options.threads, **FIRST))
+        forest = Forest.stored(fit_first(blocks, options))
         chances |= {at: forest.chance(looks.first(at, fold)) for at in asked if docs[at].fold == fold}
         print(f"first look, fold {fold + 1} of {options.folds}", flush=True)
     return chances
@@ -152,12 +159,13 @@ def main() -> None:
     print(table, flush=True)
     learned = [at for at in first if taught(docs[at])]
     blocks = [rows(docs[at], looks.first(at, None), feature_names()) for at in learned]
-    forest = fit(blocks, options.seed, options.threads, **FIRST)
+    forest = fit_first(blocks, options)
     blocks = [rows(docs[at], looks.second(at, first[at]), second_names()) for at in learned]
     again = fit(blocks, options.seed, options.threads, **SECOND)
     save(options.out / "model.npz", forest, again, looks.odds(frozenset()), severity)
     TextModel.load(options.out / "model.npz")
-    write_text_card(options.out / "model_card.md", docs, table, severity, options, (FIRST, SECOND))
+    settings = ({"trainings": FIRSTS} | FIRST, SECOND)
+    write_text_card(options.out / "model_card.md", docs, table, severity, options, settings)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleaner.judge.html.features import feature_names
 from cleaner.judge.html.model import WEIGHTS, LineModel, default_model, rounded, unsure
-from cleaner.judge.trees import Forest
+from cleaner.judge.trees import Forest, averaged
 from cleaner.split.html import split_html
 from tests.conftest import ROOT
 
@@ -70,3 +70,12 @@ def test_scores_are_rounded_as_python_does_it(scores: list[float]) -> None:
 def test_a_page_without_an_article_is_unsure() -> None:
     page = split_html("<nav><a href=/>Home</a><a href=/a>Weather</a></nav>")
     assert unsure(page, default_model().judge(page)) == 1.0
+
+
+def test_the_mean_of_forests_is_one_forest() -> None:
+    names = ("feature", "border", "leaves", "scale", "bias")
+    one = dict(zip(names, map(np.array, ([[0, 1]], [[0.5, 1.5]], [[1.0, 2.0, 4.0, 8.0]], 2.0, 1.0)), strict=True))
+    other = dict(zip(names, map(np.array, ([[1, 0]], [[2.5, 0.5]], [[3.0, 5.0, 7.0, 9.0]], 1.0, -2.0)), strict=True))
+    rows = np.array([[0, 1], [1, 2], [1, 3], [0, 4]], np.float32)
+    mean = (Forest.stored(one).raw(rows) + Forest.stored(other).raw(rows)) / 2
+    assert Forest.stored(averaged([one, other])).raw(rows) == pytest.approx(mean)

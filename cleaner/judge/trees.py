@@ -5,7 +5,7 @@ These are the symmetric trees that CatBoost trains; the sums equal that library'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,15 @@ def from_catboost(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
         "feature": feature, "border": border, "leaves": leaves,
         "scale": np.array(scale), "bias": np.array(bias),
     }  # fmt: skip
+
+
+def averaged(forests: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """The arrays of one forest of all trees of some forests of one depth: its log-odds are the mean of theirs."""
+    number = len(forests)
+    trees = {name: np.concatenate([one[name] for one in forests]) for name in ("feature", "border")}
+    leaves = np.concatenate([one["leaves"] * one["scale"] for one in forests]) / number
+    bias = np.mean([one["bias"] for one in forests])
+    return trees | {"leaves": leaves.astype(np.float32), "scale": np.array(1.0), "bias": bias}
 
 
 def pack(arrays: dict[str, NDArray[Any]]) -> bytes:
