@@ -7,8 +7,10 @@ from selectolax.lexbor import LexborNode
 from cleaner.split.tags import ASIDE, MEANING, NO_DISPLAY, PATH_PARTS, Meaning
 
 MARKS = ("id", "role", "itemprop")
-TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "lang", "xml:lang"))
+TELLING = frozenset((*MARKS, "hidden", "aria-hidden", "style", "open", "shadowrootmode", "lang", "xml:lang"))
 """Attributes that are read, beside `class`."""
+SHOWN = {"dialog": "open", "template": "shadowrootmode"}
+"""Elements that a browser hides, and the attribute with which it shows them."""
 
 NUMBERED = 1_000
 """Lexbor's numbers of the tags that it knows are less; those of others, which pages make up, hold for one page."""

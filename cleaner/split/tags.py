@@ -10,7 +10,10 @@ BLOCK = frozenset(
     "ol pre p search section select summary table tbody td textarea tfoot th thead tr ul audio "
     "video object amp-accordion amp-sidebar amp-carousel".split()
 )
-NO_TEXT = frozenset("style svg iframe canvas noframes embed applet img input wbr source col param track area".split())
+NO_TEXT = frozenset(
+    "style svg iframe canvas noframes embed applet img input wbr source col param track area "
+    "annotation annotation-xml".split()  # a formula once more, in another notation
+)
 HEAD = frozenset("title meta link script".split())
 BREAK = frozenset(("br", "hr"))
 UNSEEN = frozenset("noscript audio video object template dialog datalist".split())

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from cleaner.split.head import Head
 from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
-from cleaner.split.marks import BY_NUMBER, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
+from cleaner.split.marks import BY_NUMBER, SHOWN, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
 from cleaner.split.ordinals import CELLS, Place, place
 from cleaner.split.tags import (
     BLOCKY,
@@ -136,7 +136,7 @@ class Walk:
                             self.head.language = attributes.get("lang") or attributes.get("xml:lang")
                         if is_hidden(attributes):
                             context |= HIDDEN
-                        elif tag == "dialog" and "open" in attributes:
+                        elif SHOWN.get(tag) in attributes:
                             context = before
                 if (
                     gives is not None
