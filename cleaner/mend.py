@@ -37,7 +37,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
-def _bytes(line: str) -> str:
+def stray_bytes(line: str) -> str:
+    """The text with a character for each lone surrogate, as which `decode` gives a byte that it cannot read."""
     if not SURROGATE.search(line):
         return line
     joined = PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), line)
@@ -107,7 +108,7 @@ def _no_break(line: str) -> str:
 
 
 STEPS: dict[str, Callable[[str], str]] = {
-    "undecodable byte": _bytes,
+    "undecodable byte": stray_bytes,
     "mojibake": mojibake,
     "control character": _controls,
     "invisible character": _invisible,

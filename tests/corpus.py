@@ -70,7 +70,7 @@ def write_parquet(path: Path, rows: Sequence[Row], row_group_size: int = 50) -> 
 
 def write_warc(path: Path, rows: Iterable[Row]) -> Path:
     """An archive as crawlers write them: a member of gzip for each record, if the name says so."""
-    records = [_record("warcinfo", {}, b"software: none\r\n"), *map(_response, rows)]
+    records = [warc_record("warcinfo", {}, b"software: none\r\n"), *map(_response, rows)]
     path.write_bytes(b"".join(map(gzip.compress, records) if path.suffix == ".gz" else records))
     return path
 
@@ -78,11 +78,12 @@ def write_warc(path: Path, rows: Iterable[Row]) -> Path:
 def _response(row: Row) -> bytes:
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + row["html"].encode()
     headers = {"WARC-Target-URI": row["url"], "WARC-Record-ID": f"<urn:{row['id']}>"}
-    return _record("response", headers | {"Content-Type": "application/http; msgtype=response"}, http)
+    return warc_record("response", headers | {"Content-Type": "application/http; msgtype=response"}, http)
 
 
-def _record(kind: str, headers: dict[str, str], content: bytes) -> bytes:
-    lines = {"WARC-Type": kind, "WARC-Date": DATE, **headers, "Content-Length": str(len(content))}
+def warc_record(kind: str, headers: dict[str, str], content: bytes) -> bytes:
+    """A record of an archive, by default as long as it says."""
+    lines = {"WARC-Type": kind, "WARC-Date": DATE, "Content-Length": str(len(content)), **headers}
     head = "WARC/1.0\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return head.encode() + b"\r\n" + content + b"\r\n\r\n"
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +245,40 @@ def test_other_options_or_inputs_do_not_go_on_with_a_run(folder: Path, tmp_path:
     again = started(folder, output, "--overwrite")
     again.communicate()
     assert (again.returncode, output.read_bytes()) == (0, (folder / "good.jsonl").read_bytes())
+
+
+def interrupted(*arguments: Any) -> Iterator[Any]:
+    """An engine that is stopped before it has done anything."""
+    yield from ()
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("change", ["a page more", "a page that is another", "a page less"])
+def test_a_folder_whose_pages_are_others_by_now_does_not_go_on_with_a_run(tmp_path: Path, change: str) -> None:
+    pages = tmp_path / "pages" / "sub"
+    pages.mkdir(parents=True)
+    for name in ("b", "c"):
+        (pages / f"{name}.txt").write_text("River rises")
+    output = str(tmp_path / "out.jsonl")
+    with pytest.raises(KeyboardInterrupt):
+        run([str(tmp_path / "pages")], output, steps=interrupted)
+    if change == "a page less":
+        (pages / "b.txt").unlink()
+    else:
+        (pages / ("a.txt" if change == "a page more" else "c.txt")).write_text("Dam holds again")
+    with pytest.raises(OutputError, match="was begun with other inputs"):
+        run([str(tmp_path / "pages")], output, resume=True, steps=corpus.inline)
+
+
+def test_a_run_into_the_folder_that_it_reads_is_taken_up(tmp_path: Path) -> None:
+    (tmp_path / "ü\udcff.txt").write_text("River rises\n\nIt rose.")  # a name in another encoding is a name, too
+    (tmp_path / "a.txt").write_text("River rises\n\nIt rose.")
+    output = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        run([str(tmp_path)], str(output), steps=interrupted)
+    assert run([str(tmp_path)], str(output), resume=True, steps=corpus.inline).summary.documents == 2
+
+
+def test_an_input_may_have_a_name_in_another_encoding(tmp_path: Path) -> None:
+    path = corpus.write_jsonl(tmp_path / "ü\udcff.jsonl", corpus.texts(1))
+    assert run([str(path)], str(tmp_path / "out.jsonl"), steps=corpus.inline).summary.documents == 1

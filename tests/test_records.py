@@ -18,6 +18,7 @@ PAGE = (
     "Also read: The river is falling\n\nThe mayor said that the school would stay closed until the end of the week."
 )
 FIELDS = ["id", "url", "title", "body", "language", "removed", "repairs"]
+LATIN = "not UTF-8: byte 0xe9"
 MISSING = "`text` or `html` is missing: name the field that holds the page so"
 
 
@@ -80,6 +81,11 @@ def test_a_record_is_read(raw: bytes, document: Document) -> None:
         (b'{"text": "River"', "not valid JSON: Expecting ',' delimiter in column 17"),
         (b'{"text": "River"} {}', "not valid JSON: Extra data in column 19"),
         (b'{"text": "tab\there"}', "not valid JSON: Invalid control character in column 14"),
+        ("{'Café'}".encode("latin-1"), f"not valid JSON, and {LATIN} in column 6; iconv converts other encodings"),
+        (b'{"text": "Caf\xe9"}', f"{LATIN} in column 14; iconv converts other encodings"),
+        ('{"é": "'.encode() + b'\xe9", "text": "River"}', f"{LATIN} in column 8; iconv converts other encodings"),
+        (b'{"\xe9": 1, "text": "River"}', f"{LATIN} in column 3; iconv converts other encodings"),
+        (b'{"text": "River", "id": {"a": "\xe9"}}', f"{LATIN} in column 32; iconv converts other encodings"),
     ],
 )
 def test_what_is_wrong_with_a_bad_line(raw: bytes, problem: str) -> None:
@@ -133,6 +139,8 @@ def test_records_come_lazily_and_blank_lines_only_count() -> None:
         (b'{"text": 5}', True),  # a stream whose first record is bad
         (b'{"body": "River"}', True),
         (b"{}", True),
+        (b'{"text": "Caf\xe9"}', True),
+        (b"{Caf\xe9 at the river}", False),
         (b"{", False),
         (b"{The river} rose", False),
         (b'[{"text": "River"}]', False),

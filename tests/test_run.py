@@ -212,6 +212,30 @@ def test_a_folder_gets_a_file_for_each_document(tmp_path: Path, monkeypatch: pyt
     assert found["site/2026/a.html.txt"].startswith("Seaweed bricks pass their first fire test 0\n\n")
 
 
+def test_a_folder_takes_names_of_any_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site").mkdir()
+    for start in "ab":
+        (tmp_path / "site" / f"{'ü' * 124}{start}.htm").write_text(f"<title>River {start}</title>")
+    run(["site"], "articles/", steps=corpus.inline)
+    found = list((tmp_path / "articles" / "site").iterdir())
+    assert sorted(path.read_text() for path in found) == ["River a\n", "River b\n"]
+    assert {(path.suffix, path.name[:100], len(path.name.encode()) <= 255) for path in found} == {
+        (".txt", "ü" * 100, True)
+    }
+
+
+def test_documents_of_one_name_do_not_replace_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "now" / "crawl").mkdir(parents=True)
+    (tmp_path / "crawl").mkdir()
+    corpus.write_jsonl(tmp_path / "now" / "crawl" / "p.jsonl", [{"text": "Dam"}])
+    corpus.write_jsonl(tmp_path / "crawl" / "p.jsonl", [{"text": "Weir"}])
+    monkeypatch.chdir(tmp_path / "now")
+    run(["crawl/p.jsonl", "../crawl/p.jsonl"], "out/", steps=corpus.inline)
+    found = {str(path.relative_to("out")): path.read_text() for path in Path("out").rglob("*.txt")}
+    assert found == {"crawl/p.jsonl/00000001.txt": "Dam\n", "crawl/p.jsonl/00000001-2.txt": "Weir\n"}
+
+
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_packed_output_is_packed_and_the_same_each_time(tmp_path: Path, ending: str) -> None:
     corpus.write_jsonl(tmp_path / "in.jsonl", corpus.texts(5))

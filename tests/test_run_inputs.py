@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -17,9 +19,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from cleaner.engines.arrow import clean_batches
+from cleaner.engines.counting import count_batches
 from cleaner.engines.journal import State
 from cleaner.engines.run import run
+from cleaner.engines.settings import Settings
 from cleaner.io import folder, formats, jsonl, records, streams
+from cleaner.io.csv import NO_CSV, REMEDY
 from cleaner.io.streams import InputError
 from tests import corpus
 from tests.conftest import run as command
@@ -66,13 +72,120 @@ def test_a_table_in_an_old_encoding_is_read_as_what_it_looks_like(tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("fields", "row", "page"),
+    [
+        ({"id_field": "url"}, {"id": "https://a.example/1", "url": "https://a.example/1"}, "text"),
+        ({"url_field": "id"}, {"id": "https://a.example/2", "url": "https://a.example/2"}, "text"),
+        ({"html_field": "text"}, {"id": "7", "url": "https://a.example/1"}, "html"),
+        ({"text_field": "html"}, {"id": "7", "url": "https://a.example/1"}, "html"),
+    ],
+)
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_one_field_may_be_two_things(
+    tmp_path: Path, form: str, fields: dict[str, Any], row: corpus.Row, page: str
+) -> None:
+    source = "<h1>River rises</h1><p>It rose.</p>" if page == "html" else "River rises\n\nIt rose."
+    holds = {"id": "7", "url": "https://a.example/1", fields.get("text_field", "text"): source}
+    holds |= {"id": "https://a.example/2"} if fields == {"url_field": "id"} else {}
+    write: Any = corpus.write_jsonl if form == "jsonl" else corpus.write_parquet
+    write(tmp_path / f"in.{form}", [holds])
+    for output in ("out.jsonl", "out.parquet"):
+        state = run([str(tmp_path / f"in.{form}")], str(tmp_path / output), Settings(**fields), steps=corpus.inline)
+        (out,) = corpus.rows_of(tmp_path / output)
+        assert {key: out[key] for key in ("id", "url", "body")} == row | {"body": "It rose."}
+        assert (out["removed"], state.failed) == ([], [])
+        (tmp_path / output).unlink()
+
+
+STRAY = "Der Fluß stieg in der Nacht — das Café blieb offen — und das Dorf wartete im ".encode() + b"Caf\xe9."
+LATIN = "Die Straße am Fluß steht unter Wasser und der Bürgermeister hört die Glocken läuten."
+
+
+def test_a_stray_byte_in_a_table_is_mended_and_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(b"text,Caf\xe9\n" + STRAY + b",Caf\xe9\nRiver,1\n")
+    for output in ("out.jsonl", "out.parquet"):
+        _, rows = ran(tmp_path, "in.csv", output=output)
+        assert [row["body"] for row in rows] == [STRAY[:-5].decode() + "Café.", "River"]
+        assert [row["Café"] for row in rows] == ["Café", "1"]
+
+
+def test_a_stray_byte_in_a_field_of_a_record_costs_that_record_alone(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b'{"text": "Dam", "by": "Jos\xe9"}\n{"text": "River", "by": "Eve"}\n')
+    for output in ("out.jsonl", "out.parquet"):
+        state, rows = ran(tmp_path, "in.jsonl", output=output)
+        assert [row["by"] for row in rows] == ["Eve"]
+        assert list(state.summary.reasons) == ["not UTF-8: byte 0xe9 in column 27; iconv converts other encodings"]
+
+
+@pytest.mark.parametrize(
+    ("field", "in_jsonl", "in_parquet"),
+    [
+        pytest.param('"a": "half \\ud83d"', '"a":"half \\ud83d"', ("rest", '{"a": "half \ufffd"}'), id="half a pair"),
+        pytest.param('"a": NaN', '"a":NaN', ("rest", '{"a": NaN}'), id="not a number"),
+        pytest.param('"a": -Infinity', '"a":-Infinity', ("a", float("-inf")), id="infinite"),
+        pytest.param('"\\ud83d": 1', '"?":1', ("?", 1), id="half a pair in a name"),
+        pytest.param('"rest": {"x": 1}', '"rest":{"x": 1}', ("rest", '{"rest": {"x": 1}}'), id="a field named rest"),
+    ],
+)
+def test_what_other_programs_write_into_fields_passes_through(
+    tmp_path: Path, field: str, in_jsonl: str, in_parquet: tuple[str, Any]
+) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"text": "Dam", ' + field + '}\n{"text": "River"}\n')
+    ran(tmp_path, "in.jsonl")
+    written = (tmp_path / "out.jsonl").read_bytes()
+    assert written == command("--from", "jsonl", "--to", "jsonl", str(path)).stdout
+    assert in_jsonl in written.decode()
+    _, rows = ran(tmp_path, "in.jsonl", output="out.parquet")
+    assert [row["title"] or row["body"] for row in rows] == ["Dam", "River"]
+    assert rows[0][in_parquet[0]] == in_parquet[1]
+
+
+def as_strings(*values: bytes | None) -> pa.Array:
+    """A column of strings of any bytes, as other libraries write them unasked."""
+    array = pa.array(values, pa.binary())
+    return pa.Array.from_buffers(pa.string(), len(array), array.buffers())
+
+
+def test_strings_of_a_table_that_are_not_utf8_are_read_as_what_they_look_like(tmp_path: Path) -> None:
+    bad = as_strings(STRAY, None, LATIN.encode("latin-1"))
+    raw = pa.array([b"\xff", None, b"\x00"])
+    columns = {
+        "text": bad,
+        "id": as_strings(b"a\xe9", b"b", b"c"),
+        "category": pa.DictionaryArray.from_arrays([0, None, 1], as_strings(STRAY, LATIN.encode("latin-1"))),
+        "nested": pa.StructArray.from_arrays([bad, raw], ["name", "raw"]),
+        "tags": pa.ListArray.from_arrays([0, 1, 1, 3], bad),
+    }
+    batch = pa.record_batch(columns)
+    pq.write_table(pa.table(batch).drop_columns(["category"]), tmp_path / "in.parquet")
+    texts = [STRAY[:-5].decode() + "Café.", LATIN]
+    for output in ("out.jsonl", "out.parquet"):
+        state, rows = ran(tmp_path, "in.parquet", output=output)
+        assert [row["body"] for row in rows] == texts
+        assert [row["id"] for row in rows] == ["aé", "c"]
+        assert [row["nested"]["name"] for row in rows] == texts
+        assert [row["tags"] for row in rows] == [[texts[0]], [None, texts[1]]]
+        assert (state.failed, state.summary.rejected) == ([], 1)
+    assert [row["nested"]["raw"] for row in rows] == [b"\xff", b"\x00"]
+    (articles,) = clean_batches([batch])
+    assert [body for body in articles["body"].to_pylist() if body] == texts
+    assert articles["category"].to_pylist() == [texts[0], None, texts[1]]
+    (counts,) = count_batches([batch.append_column("url", pa.array(["https://a.example/"] * 3))])
+    assert counts.num_rows > 0
+
+
+@pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("in.jsonl", '{"text": "River"}\n'.encode("utf-16"), "is UTF-16: convert it first, with iconv"),
         ("in.csv", "text,n\nRiver,1\n".encode("utf-16"), "is UTF-16: convert it first, with iconv"),
         ("in.csv", b"", "is empty: a header is missing"),
+        ("in.csv", b'"text"s,n\nRiver,1\n', f"1: {NO_CSV} (',' expected after '\"'): {REMEDY}"),
+        ("in.jsonl.bz2", bz2.compress(b'{"text": "River"}\n'), "is packed with bzip2: unpack it first, with bzcat"),
+        ("in.csv.xz", lzma.compress(b"text\nRiver\n"), "is packed with xz: unpack it first, with xzcat"),
         ("in.csv", b"text,a,a\nRiver,1,2\n", "has several columns named `a`: rename them"),
-        ("in.warc", b"hello, this is no archive\n" * 20, "Invalid WARC header"),
+        ("in.warc", b"hello, this is no archive\n" * 20, "is no WARC archive (Invalid WARC header)"),
     ],
 )
 def test_inputs_that_are_refused_whole(tmp_path: Path, name: str, data: bytes, message: str) -> None:
@@ -82,7 +195,25 @@ def test_inputs_that_are_refused_whole(tmp_path: Path, name: str, data: bytes, m
     state, rows = ran(tmp_path, name)
     assert rows == []
     (said,) = state.failed
-    assert said.startswith(f"{tmp_path / name}: {message}")
+    assert said.startswith((f"{tmp_path / name}: {message}", f"{tmp_path / name}:{message}"))
+
+
+@pytest.mark.parametrize("row", ['"the "dam" holds",2', '"the dam\nholds,2', '"\'\nx\n\n"y,2'])
+def test_a_row_that_cannot_be_read_is_named_by_its_first_line(tmp_path: Path, row: str) -> None:
+    (tmp_path / "in.csv").write_text(f'text,n\n"River\nrises.",1\n{row}\nWeir,3\n')
+    state, rows = ran(tmp_path, "in.csv")
+    assert [one["body"] for one in rows] == ["River\nrises."]
+    (said,) = state.failed
+    assert said.startswith(f"{tmp_path / 'in.csv'}:4: {NO_CSV} (")
+
+
+def test_a_corpus_in_a_folder_that_is_packed_otherwise_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "a.jsonl.bz2").write_bytes(bz2.compress(b'{"text": "River"}\n'))
+    corpus.write_jsonl(tmp_path / "crawl" / "b.jsonl", [{"text": TEXT}])
+    state, rows = ran(tmp_path, "crawl")
+    assert len(rows) == 1
+    assert state.failed == [f"{tmp_path / 'crawl' / 'a.jsonl.bz2'}: is packed with bzip2: unpack it first, with bzcat"]
 
 
 def test_a_column_twice_is_named_and_the_other_inputs_go_on(tmp_path: Path) -> None:
@@ -212,6 +343,30 @@ def test_an_input_is_never_replaced(tmp_path: Path) -> None:
     for output in ("in.jsonl", "link.jsonl"):
         with pytest.raises(InputError, match="is one of the inputs: name another output"):
             ran(tmp_path, "in.jsonl", output=output)
+
+
+def test_rejects_that_are_cleaned_again_are_not_replaced(tmp_path: Path) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}, {"no": "page"}])
+    ran(tmp_path, "in.jsonl")
+    rejects = tmp_path / "out.jsonl.rejects.jsonl"
+    with pytest.raises(InputError, match=r"out\.jsonl: has rejects that are one of the inputs: name another output"):
+        ran(tmp_path, rejects.name)
+    assert len(corpus.rows_of(rejects)) == 1
+
+
+@pytest.mark.parametrize("summary", ["in.jsonl", "./out.jsonl"])
+def test_a_summary_replaces_neither_input_nor_output(tmp_path: Path, summary: str) -> None:
+    before = corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}]).read_bytes()
+    done = command("run", "in.jsonl", "out.jsonl", "--summary", summary, cwd=tmp_path)
+    assert (done.returncode, b"is an input or the output: name another file" in done.stderr) == (2, True)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("in.jsonl", before)]
+
+
+@pytest.mark.parametrize(("names", "message"), [(("", "out.jsonl"), "INPUT"), (("in.jsonl", ""), "OUTPUT")])
+def test_an_empty_name_is_misuse(tmp_path: Path, names: tuple[str, str], message: str) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}])
+    done = command("run", *names, cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (2, f"cleaner: {message}: is empty: name a file\n")
 
 
 def test_a_corpus_of_which_nothing_can_be_used_is_no_success(tmp_path: Path) -> None:

@@ -60,6 +60,9 @@ def test_the_first_bytes_decide_not_the_name(tmp_path: Path, name: str, packed: 
         b"(\xb5/\xfe another",
         b"(brackets first)",
         b"PK\x03\x04",
+        b"BZh, the band",
+        b"BZh91AY",
+        b"\xfd7zX",
         b" " + gzip.compress(TEXT),
     ],
 )

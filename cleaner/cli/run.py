@@ -92,6 +92,7 @@ def run(
     from cleaner.engines.partial import OutputError
     from cleaner.engines.worker import TaskError
 
+    _refuse_summary(summary, (*inputs, output))
     settings = _settings(**given)
     with Bar() as bar:
         watch = _Watch(bar)
@@ -113,6 +114,12 @@ def run(
             bar.say(message)
     written = _report(state, summary)
     return OK if written and not state.failed and _is_useful(state) else FAILED
+
+
+def _refuse_summary(name: str | None, others: Sequence[str]) -> None:
+    """Raises UsageError for a summary that would replace an input or the output."""
+    if name is not None and any(Path(name).resolve() == Path(other).resolve() for other in others if other):
+        raise click.UsageError(f"--summary {name} is an input or the output: name another file")
 
 
 def _is_useful(state: State) -> bool:

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from cleaner import render
 from cleaner.article import Article
-from cleaner.engines.documents import attempt, rows_of
+from cleaner.engines.documents import attempt, pieces, rows_of
 from cleaner.engines.settings import Settings
 from cleaner.io.blocks import ERROR
 from cleaner.io.fields import OURS
@@ -98,10 +98,7 @@ class BatchCleaner:
 
 def clean_batches(batches: Iterable[pa.RecordBatch], settings: Settings = DEFAULT) -> Iterator[pa.RecordBatch]:
     """The articles of batches of any size, lazily, in order, in batches of `output_schema`. Raises ValueError."""
-    cleaner = BatchCleaner(settings)
-    for batch in batches:
-        for start in range(0, batch.num_rows, MOST):
-            yield cleaner(batch.slice(start, MOST))
+    yield from map(BatchCleaner(settings), pieces(batches, MOST))
 
 
 def clean_table(data: Any, settings: Settings = DEFAULT) -> pa.Table:

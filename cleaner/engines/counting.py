@@ -13,7 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from cleaner.engines.arrow import check_columns
-from cleaner.engines.documents import attempt, rows_of
+from cleaner.engines.documents import attempt, pieces, rows_of
 from cleaner.engines.settings import Settings
 from cleaner.learn.count import show
 from cleaner.learn.counts import Counts
@@ -60,10 +60,7 @@ class BatchCounter:
 
 def count_batches(batches: Iterable[pa.RecordBatch], settings: Settings = DEFAULT) -> Iterator[pa.RecordBatch]:
     """The counts of batches of documents, lazily: the map. Rows that hold no document count for nothing."""
-    count = BatchCounter(settings)
-    for batch in batches:
-        for start in range(0, batch.num_rows, MOST):
-            yield count(batch.slice(start, MOST))
+    yield from map(BatchCounter(settings), pieces(batches, MOST))
 
 
 def rule_batches(batches: Iterable[pa.RecordBatch], bar: Bar = BAR) -> Iterator[pa.RecordBatch]:

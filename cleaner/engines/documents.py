@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from cleaner.decode import is_binary
 from cleaner.engines.limit import TooLong, time_limit
 from cleaner.engines.settings import Settings
 from cleaner.io.blocks import ERROR
+from cleaner.io.utf8 import sound
 from cleaner.rulebook.read import RuleError
 
 T = TypeVar("T")
@@ -21,6 +22,13 @@ Row = dict[str, Any]
 
 class Unusable(Exception):
     """A row that holds no document."""
+
+
+def pieces(batches: Iterable[pa.RecordBatch], most: int) -> Iterator[pa.RecordBatch]:
+    """The batches, cut into such of at most so many rows, each string in them UTF-8."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, most):
+            yield sound(batch.slice(start, most))
 
 
 def rows_of(batch: pa.RecordBatch, settings: Settings) -> list[Row]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from cleaner.engines.summary import Summary, WasLearned
+from cleaner.io import folder
 
 
 class State(msgspec.Struct):
@@ -65,9 +66,13 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def fingerprint(*parts: object, files: Sequence[str]) -> str:
-    """What tells one run from another: its options, and its inputs with their sizes and times."""
-    stats = [(name, *(_stat(name))) for name in files]
-    return sha256(msgspec.json.encode([repr(parts), stats])).hexdigest()
+    """What tells one run from another: its options, and its inputs, and the pages in those that are folders, with their
+    sizes and times."""
+    told = sha256(repr(parts).encode())
+    for name in files:
+        for path in folder.pages(name) if Path(name).is_dir() else (name,):
+            told.update(repr((path, *_stat(path))).encode())
+    return told.hexdigest()
 
 
 def _stat(name: str) -> tuple[int, int]:

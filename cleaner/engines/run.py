@@ -20,7 +20,7 @@ from cleaner.engines.settings import Settings
 from cleaner.engines.summary import WasLearned
 from cleaner.io import formats
 from cleaner.io.blocks import HIDDEN
-from cleaner.io.streams import InputError
+from cleaner.io.streams import InputError, display
 from cleaner.io.targets import SUFFIX, make_target
 from cleaner.learn.learned import RulesByHost
 
@@ -105,11 +105,14 @@ def _informed(plan: Plan, partial: Partial | Piped, steps: Steps, counted: Count
 
 
 def _refuse_inputs(plan: Plan) -> None:
-    """Raises InputError where an output that is there is one of the inputs."""
-    for there in plan.target.names.there():
+    """Raises InputError where an output that is there, or the rejects of an earlier run, are one of the inputs."""
+    names = plan.target.names
+    rejects = names.beside(".rejects.jsonl")
+    for there in (*names.there(), *([rejects] if rejects.exists() else [])):
         for one in plan.inputs:
             if one.name != "-" and Path(one.name).exists() and there.samefile(one.name):
-                raise InputError(plan.target.names.output, "is one of the inputs: name another output")
+                what = "has rejects that are" if there == rejects else "is"
+                raise InputError(display(names.output), f"{what} one of the inputs: name another output")
 
 
 def _advance(plan: Plan, partial: Partial | Piped, steps: Steps, watch: Watch) -> None:

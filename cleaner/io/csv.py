@@ -10,10 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from cleaner.decode import decode
 from cleaner.io.blocks import ERROR, HIDDEN, RECORD, Block, grouped, pack
 from cleaner.io.streams import IS_UTF16, LARGEST, UTF16, InputError, display, opened, share
+from cleaner.io.utf8 import text as text_of
 
+NO_CSV = "from here on it is no CSV that can be read"
+REMEDY = 'a cell that begins with a quote ends with one, and a quote in it is written twice ("")'
 DELIMITERS = ",;\t|"  # the one that occurs most often in the header is it
 
 
@@ -22,14 +24,26 @@ def blocks(name: str, skip: int = 0) -> Iterator[Block]:
     csv.field_size_limit(LARGEST)  # Python's own limit of 128 Ki characters is less than a page
     with opened(name) as stream:
         reader = _reader(name, stream)
-        columns: list[str] = next(reader, [])
+        columns = _header(name, reader)
+        rows = ((number, row) for number, row in _rows(name, reader) if number > skip and row)
+        for group in grouped(rows, lambda row: sum(map(len, row))):
+            data = pack(_batch(group, columns))
+            yield Block(name, "csv", group[0][0], group[-1][0], data, share(stream, name))
+
+
+def _rows(name: str, reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their numbers. Raises InputError where one cannot be read, with the line in which it begins."""
+    number = 0
+    while True:
+        line = reader.line_num + 1
         try:
-            rows = ((number, row) for number, row in enumerate(reader, 1) if number > skip and row)
-            for group in grouped(rows, lambda row: sum(map(len, row))):
-                data = pack(_batch(group, columns))
-                yield Block(name, "csv", group[0][0], group[-1][0], data, share(stream, name))
+            row = next(reader, None)
         except csv.Error as error:
-            raise InputError(display(name), f"is no CSV that can be read ({error})", reader.line_num) from error
+            raise InputError(display(name), f"{NO_CSV} ({error}): {REMEDY}", line) from error
+        if row is None:
+            return
+        number += 1
+        yield number, row
 
 
 def _reader(name: str, stream: Any) -> Any:
@@ -41,6 +55,10 @@ def _reader(name: str, stream: Any) -> Any:
     delimiter = "\t" if ".tsv" in PurePath(name).suffixes else most
     text = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
     return csv.reader(text, delimiter=delimiter, strict=True)
+
+
+def _header(name: str, reader: Any) -> list[str]:
+    return [_text(cell) for cell in next(_rows(name, reader), (0, []))[1]]
 
 
 def _batch(group: list[tuple[int, list[str]]], columns: list[str]) -> pa.RecordBatch:
@@ -63,7 +81,7 @@ def _text(cell: str) -> str:
     try:
         cell.encode()
     except UnicodeEncodeError:
-        return decode(cell.encode("utf-8", "surrogateescape"))[0]
+        return text_of(cell.encode("utf-8", "surrogateescape"))
     return cell
 
 
@@ -71,7 +89,7 @@ def schema(name: str) -> pa.Schema:
     """The columns that the header names. Raises InputError for a file that has none."""
     with opened(name, look=True) as stream:
         reader = _reader(name, stream)
-        names: list[str] = next(reader, [])
+        names = _header(name, reader)
     if not names:
         raise InputError(display(name), "is empty: a header is missing")
     return pa.schema([pa.field(key, pa.string()) for key in names if key not in HIDDEN])

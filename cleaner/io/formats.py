@@ -15,6 +15,7 @@ from cleaner.io import csv, folder, jsonl, parquet, warc
 from cleaner.io.blocks import INPUT, RECORD, Block, unpack, whole
 from cleaner.io.fields import FieldMap
 from cleaner.io.streams import InputError, display
+from cleaner.io.utf8 import sound
 
 SUFFIXES = {
     ".jsonl": "jsonl",
@@ -69,6 +70,8 @@ def inputs(names: Sequence[str], kind: str = "auto") -> list[Input]:
 
 
 def _meant(name: str, kind: str) -> Iterator[Input]:
+    if not name:
+        raise InputError("INPUT", "is empty: name a file")
     found = [name] if Path(name).exists() or name == "-" else sorted(glob.glob(name, recursive=True))  # noqa: PTH207
     if not found:
         raise InputError(display(name), "there is no such file" + " that fits" * glob.has_magic(name))
@@ -80,7 +83,7 @@ def _meant(name: str, kind: str) -> Iterator[Input]:
 
 
 def _kind(path: str, kind: str) -> str:
-    by_name = "jsonl" if path == "-" else (SUFFIXES | NAMED).get(folder.suffix(path))
+    by_name = "jsonl" if path == "-" else (SUFFIXES | NAMED).get(_suffix(path))
     known = by_name if kind == "auto" else kind
     if known == "folder" and path == "-":
         raise InputError("stdin", "is no folder")
@@ -89,9 +92,14 @@ def _kind(path: str, kind: str) -> str:
     return known
 
 
+def _suffix(path: str) -> str:
+    """What a corpus is by its name; one that is packed as we cannot read it says so when its turn comes."""
+    return folder.suffix(path.removesuffix(".bz2").removesuffix(".xz"))
+
+
 def _in_folder(path: str) -> Iterator[Input]:
     for file in folder.walk(path, HIDDEN):
-        kind = SUFFIXES.get(folder.suffix(file), "folder")
+        kind = SUFFIXES.get(_suffix(file), "folder")
         if kind != "folder":
             yield Input(file, kind)
     if next(folder.pages(path), None) is not None:
@@ -121,7 +129,7 @@ def load(block: Block, names: FieldMap, typed: pa.Schema | None = None) -> pa.Re
     if block.kind == "jsonl":
         batch = jsonl.load(block.data, names, typed)
     else:
-        batch = folder.load(block.data, names) if block.kind == "folder" else unpack(block.data)
+        batch = folder.load(block.data, names) if block.kind == "folder" else sound(unpack(block.data))
     if RECORD not in batch.schema.names:
         batch = batch.append_column(RECORD, pa.array(range(block.first, block.last + 1), pa.int64()))
     return batch.append_column(INPUT, pa.repeat(whole(block.source), batch.num_rows))

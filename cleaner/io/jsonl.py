@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from cleaner.io.blocks import ERROR, JSON, RECORD, REST, Block, grouped, strings
 from cleaner.io.fields import FieldMap
-from cleaner.io.records import Fields, Record, json_line, read_record
+from cleaner.io.records import Record, fields_of, json_line, read_record
 from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, lines, opened, share
 
 SEEN = 1000  # records that decide the types of the columns, where columns must have types
@@ -42,21 +42,21 @@ def load(lines: Lines, names: FieldMap, typed: pa.Schema | None) -> pa.RecordBat
     """
     records = [read_record(number, line, names) for number, line in lines]
     columns = _documents(records, names)
-    others = _json_columns(records, names) if typed is None else _typed_columns(records, names, typed)
+    found = _json_columns(records, names) if typed is None else _typed_columns(records, names, typed)
+    others = {key: one for key, one in found.items() if key not in columns}  # an address may be the identifier, too
     fields = [pa.field(key, value.type) for key, value in columns.items()] + [field for field, _ in others.values()]
     return pa.record_batch([*columns.values(), *(value for _, value in others.values())], schema=pa.schema(fields))
 
 
 def _documents(records: Sequence[Record], names: FieldMap) -> dict[str, pa.Array]:
     documents = [record.document for record in records]
-    html = [str(d.source) if d and d.kind == "html" else None for d in documents]
-    text = [str(d.source) if d and d.kind == "text" else None for d in documents]
-    columns: dict[str, list[str | None]] = {
-        names.html_field: html,
-        names.text_field: text,
-        names.url_field: [d.url if d else None for d in documents],
-        names.title_field: [d.title if d else None for d in documents],
+    either = names.html_field == names.text_field
+    columns: dict[str, list[str | None]] = {  # of fields with one name the last counts
         "language": [d.language if d else None for d in documents],
+        names.title_field: [d.title if d else None for d in documents],
+        names.url_field: [d.url if d else None for d in documents],
+        names.text_field: [str(d.source) if d and d.kind == "text" else None for d in documents],
+        names.html_field: [str(d.source) if d and (either or d.kind == "html") else None for d in documents],
         ERROR: [record.problem or None for record in records],
     }
     numbers = pa.array([record.number for record in records], pa.int64())
@@ -78,13 +78,22 @@ def types(name: str, names: FieldMap) -> pa.Schema:
     with opened(name, look=True) as stream:
         for number, line in islice(_numbered(name, stream), SEEN):
             for key, value in _values(read_record(number, line, names), names).items():
-                columns.setdefault(key, []).append(value)
+                if key != REST:  # that one stays in the column of its name, with whatever has no column
+                    columns.setdefault(key, []).append(value)
     fields = [pa.field(key, _type(values)) for key, values in columns.items()]
     return pa.schema([*fields, pa.field(REST, pa.string(), metadata=JSON)])
 
 
-def _values(record: Record, names: FieldMap) -> Fields | dict[str, Any]:
-    return {key: json.loads(bytes(raw)) for key, raw in {names.id_field: record.id, **record.rest}.items()}
+def _values(record: Record, names: FieldMap) -> dict[str, Any]:
+    return {key: _value(raw) for key, raw in {names.id_field: record.id, **record.rest}.items()}
+
+
+def _value(raw: msgspec.Raw) -> Any:
+    """What a field holds; its JSON where Python has no such value, as for a number of thousands of digits."""
+    try:
+        return json.loads(bytes(raw))
+    except (ValueError, RecursionError):
+        return bytes(raw).decode("utf-8", "replace")
 
 
 def _type(values: list[Any]) -> pa.DataType:
@@ -100,7 +109,9 @@ def _typed_columns(
     records: Sequence[Record], names: FieldMap, typed: pa.Schema
 ) -> dict[str, tuple[pa.Field, pa.Array]]:
     rows = [_values(record, names) for record in records]
-    left: list[dict[str, Any]] = [{key: v for key, v in row.items() if key not in typed.names} for row in rows]
+    left: list[dict[str, Any]] = [
+        {key: v for key, v in row.items() if key == REST or key not in typed.names} for row in rows
+    ]
     columns = {}
     for field in typed:
         if field.name != REST:
@@ -156,5 +167,5 @@ def _fields(row: dict[str, Any], json_columns: set[str]) -> dict[str, Any]:
         row[key] = msgspec.Raw((row[key] or "null").encode())
     if REST in json_columns:
         rest = row.pop(REST)
-        row |= msgspec.json.decode(rest, type=Fields) if rest else {}
+        row |= fields_of(rest.encode()) if rest else {}
     return row

@@ -22,6 +22,7 @@ Fields = dict[str, msgspec.Raw]
 # Legal within JSON, but line ends to many a reader of lines, Python's str.splitlines among them.
 SEPARATORS = {b"\xc2\x85": rb"\u0085", b"\xe2\x80\xa8": rb"\u2028", b"\xe2\x80\xa9": rb"\u2029"}
 AS_NAMED = FieldMap()
+NOT_UTF8 = "not UTF-8"
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -40,7 +41,7 @@ def is_record(line: bytes) -> bool:
     if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
         return False
     record = read_record(1, line)
-    return record.document is not None or record.problem.startswith("`")
+    return record.document is not None or record.problem.startswith(("`", NOT_UTF8))
 
 
 def read_records(stream: Iterable[bytes]) -> Iterator[Record]:
@@ -56,14 +57,24 @@ def read_record(number: int, line: bytes, names: FieldMap = AS_NAMED) -> Record:
     if len(line) > LARGEST:
         return Record(number, b"", problem=TOO_LARGE)
     try:
-        fields = _fields(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        fields = fields_of(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        line.decode()  # also of fields that nobody reads, for they are written again
         rest = {key: raw for key, raw in fields.items() if key not in OURS and key not in names.consumed}
         return Record(number, line, _document(fields, names), fields.get(names.id_field, msgspec.Raw(b"null")), rest)
+    except UnicodeDecodeError:
+        return Record(number, line, problem=_not_utf8(line))
     except (ValueError, RecursionError) as error:
         return Record(number, line, id=fields.get(names.id_field, msgspec.Raw(b"null")), problem=str(error))
 
 
-def _fields(line: bytes) -> Fields:
+def _not_utf8(line: bytes) -> str:
+    good = line.decode("utf-8", "surrogateescape")
+    column = next(index for index, char in enumerate(good, 1) if "\udc80" <= char <= "\udcff")
+    return f"{NOT_UTF8}: byte 0x{ord(good[column - 1]) - 0xDC00:02x} in column {column}; iconv converts other encodings"
+
+
+def fields_of(line: bytes) -> Fields:
+    """The fields of a JSON object, unread. Raises ValueError for what is none."""
     try:
         return msgspec.json.decode(line, type=Fields)
     except msgspec.ValidationError as error:
@@ -73,12 +84,17 @@ def _fields(line: bytes) -> Fields:
         loaded = _loaded(line)
     if not isinstance(loaded, dict):
         raise ValueError("not a JSON object")
-    return {key: msgspec.Raw(json.dumps(value).encode()) for key, value in loaded.items()}
+    return {
+        key.encode("utf-8", "replace").decode(): msgspec.Raw(json.dumps(value).encode())
+        for key, value in loaded.items()
+    }
 
 
 def _loaded(line: bytes) -> Any:
     try:
         return json.loads(line)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not valid JSON, and {_not_utf8(line)}") from error
     except json.JSONDecodeError as error:
         raise ValueError(f"not valid JSON: {error.msg.removesuffix(' at')} in column {error.pos + 1}") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,6 +16,10 @@ LARGEST = 1 << 28  # bytes of a record; a larger one is no page, and could not b
 TOO_LARGE = f"is larger than {LARGEST >> 20} MB"
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+UNREAD = (  # how packed data begin that we do not unpack
+    (re.compile(rb"BZh\d1AY&SY"), "bzip2", "bzcat"),
+    (re.compile(rb"\xfd7zXZ\0"), "xz", "xzcat"),
+)
 
 
 class InputError(Exception):
@@ -43,7 +48,7 @@ def opened(name: str, *, look: bool = False) -> Iterator[BinaryIO]:
     try:
         raw = _stdin(look) if name == "-" else Path(name).open("rb")  # noqa: SIM115
         try:
-            yield _unpacked(raw)
+            yield _unpacked(raw, name)
         finally:
             if name != "-":
                 raw.close()
@@ -127,8 +132,12 @@ def _stdin(look: bool) -> io.BufferedReader:
     return io.BufferedReader(_Looked(stream, look)) if look or _Looked.seen else stream
 
 
-def _unpacked(raw: io.BufferedReader) -> BinaryIO:
-    start = raw.peek(4)[:4]
+def _unpacked(raw: io.BufferedReader, name: str) -> BinaryIO:
+    begin = raw.peek(10)[:10]
+    for mark, packed, unpack in UNREAD:
+        if mark.match(begin):
+            raise InputError(display(name), f"is packed with {packed}: unpack it first, with {unpack}")
+    start = begin[:4]
     if start.startswith(GZIP):
         import gzip  # 10 ms, and most input is not packed
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from cleaner.io.records import json_line
 from cleaner.io.streams import InputError, packing
 
 SUFFIX = {"text": ".txt", "markdown": ".md"}
+LONGEST = 240  # bytes of the name of a file; 255 is what most file systems take
 PART_SIZE = 100_000  # documents in a file of a series, unless told otherwise
 
 
@@ -68,6 +71,8 @@ class Target(msgspec.Struct, frozen=True):
 
 def make_target(output: str, kind: str = "auto", part_size: int = 0) -> Target:
     """What to write under a name, which says it, or under names in a folder. Raises InputError where it does not."""
+    if not output:
+        raise InputError("OUTPUT", "is empty: name a file")
     inside = PART not in output and (output.endswith("/") or Path(output).is_dir())
     kind = formats.target(output, "text" if inside and kind == "auto" else kind)
     if inside and kind not in SUFFIX:
@@ -125,9 +130,24 @@ def _unfold(log: Path, made: Path) -> None:
     with log.open("rb") as stream:
         while size := stream.read(8):
             name, text = msgspec.msgpack.decode(stream.read(int.from_bytes(size, "little")))
-            path = made / name
+            path = _short(made / name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            _free(path).write_text(text, encoding="utf-8")
+
+
+def _short(path: Path) -> Path:
+    """The path with a name that every file system takes, although what the page is called and an ending are longer."""
+    name = path.name.encode()
+    if len(name) <= LONGEST:
+        return path
+    own = f"-{sha256(name).hexdigest()[:16]}{path.suffix}"
+    return path.with_name(name[: LONGEST - len(own)].decode("utf-8", "ignore") + own)
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where a document of another input has it: `../a` and `a` go to one place."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(one for one in itertools.chain((path,), numbered) if not one.exists())
 
 
 def _packed(log: Path, made: Path, name: str, tail: int) -> Path:
