@@ -61,6 +61,8 @@ def folders(given: Iterable[str | Path]) -> tuple[Path, ...]:
             raise ValueError(f"rules: the folder {str(folder)!r} {fault}")
         if folder.name in PARTS and any(folder.glob("*.yaml")):
             raise ValueError(f"rules: the folder {str(folder)!r} is but a part of one; name the folder around it")
+        if not any((folder / part).is_dir() for part in PARTS) and any(folder.glob("*.yaml")):
+            raise ValueError(f"rules: the folder {str(folder)!r} has rule files, but not in {'/, '.join(PARTS)}/")
     return found
 
 

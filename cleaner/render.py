@@ -10,7 +10,7 @@ from cleaner.article import Article, JudgedLine, Label
 from cleaner.assemble import block_role, blocks_of_code, row_of, whole
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
-ESCAPES = str.maketrans({"\t": "\\t", "\\": "\\\\"})
+ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
 
 
 def text(article: Article, *, title: bool = True) -> str:
@@ -108,7 +108,7 @@ def explain_rows(article: Article) -> list[tuple[str, ...]]:
 
 
 def explain_tsv(article: Article, document: str | None = None, *, header: bool = True) -> str:
-    """The rows as tab-separated values; tabs and backslashes within a value are escaped as `\\t` and `\\\\`.
+    """The rows as tab-separated values; tabs, ends of lines and backslashes within a value are escaped, as in `\\t`.
 
     `document` fills a first column, for tables of many documents.
     """

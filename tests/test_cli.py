@@ -177,6 +177,13 @@ def test_a_bad_line_goes_to_the_rejects_byte_for_byte(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.jsonl", "rejects.jsonl"]
 
 
+def test_rejects_may_go_to_a_pipe(tmp_path: Path) -> None:
+    reader = "mkfifo pipe; timeout 20 cat pipe > read &"
+    writer = """printf '{"text": 5}\\n' | cleaner --from jsonl --rejects pipe; wait; ls"""
+    assert shell(f"{reader} {writer}", tmp_path)[:2] == (0, "pipe\nread\n")
+    assert (tmp_path / "read").read_bytes() == b'{"text": 5}\n'
+
+
 def test_rejects_excuse_bad_lines_and_no_other_failure(folder: Path) -> None:
     assert run("--rejects", "rejects", "records.jsonl", "binary", folder=folder)[0] == 2
     assert (folder / "rejects").read_bytes() == b""
@@ -318,6 +325,14 @@ def test_tabs_and_backslashes_leave_the_table_whole() -> None:
     assert out.splitlines()[1].split("\t")[5] == "A tab\\there, a \\\\ there and a text"
 
 
+def test_a_file_name_of_two_lines_leaves_the_table_whole(folder: Path) -> None:
+    (folder / "a\nb.txt").write_text(PAGE, encoding="utf-8")
+    _, out, _ = run("explain", "a\nb.txt", "clean.txt", folder=folder)
+    rows = [row.split("\t") for row in out.splitlines()]
+    assert {len(row) for row in rows} == {7}
+    assert rows[1][0] == "a\\nb.txt"
+
+
 def test_explain_on_a_terminal_is_coloured(folder: Path) -> None:
     written = on_a_terminal("explain", "page.txt", cwd=folder)
     lines = written.splitlines()
@@ -362,6 +377,7 @@ def test_the_seeds_way_in_a_shell_pipe(folder: Path) -> None:
     "script",
     [
         pytest.param("cleaner page.txt > /dev/full", id="a full disk"),
+        pytest.param("cleaner run --help > /dev/full", id="help on a full disk"),
         pytest.param("cleaner page.txt >&-", id="no stdout"),
         pytest.param("cleaner <&-", id="no stdin"),
     ],

@@ -95,3 +95,12 @@ def test_what_is_given_rightly(tmp_path: Path) -> None:
     assert clean(whole) == clean(**msgspec.structs.asdict(whole))
     shop = Cleaner(rules=(folder for folder in [str(tmp_path)]), keep=iter([Label.CAPTION, "byline"]))  # type: ignore[arg-type]
     assert shop.clean(TEXT, id="a", encoding=" Latin-1 ") == cleaner.clean(TEXT, id="a")
+
+
+def test_rule_files_that_nobody_would_find_are_told(tmp_path: Path) -> None:
+    assert Cleaner(rules=[tmp_path]).clean(TEXT).body  # a folder that is to be filled
+    (tmp_path / "example.com.yaml").write_text("site: example.com\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="has rule files, but not in phrases/, groups/, publishers/, sites/"):
+        Cleaner(rules=[tmp_path])
+    (tmp_path / "sites").mkdir()
+    assert Cleaner(rules=[tmp_path]).clean(TEXT).body

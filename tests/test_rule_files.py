@@ -210,6 +210,12 @@ MISTAKES: dict[str, tuple[dict[str, str], str, int, str]] = {
         1,
         "`https://www.example.com` is not a host's name; write it in lower case, without `www.`, scheme and path",
     ),
+    "a host's name beyond ASCII": (
+        {"publishers/books.yaml": "sites:\n  - example.com\n  - '*.bücher.example'\n"},
+        "publishers/books.yaml",
+        1,
+        "`*.bücher.example` is not found under that name; write it as DNS does: `*.xn--bcher-kva.example`",
+    ),
     "two ways of naming hosts": (
         {"sites/example.com.yaml": SITE + "sites: [example.com]\n"},
         "sites/example.com.yaml",

@@ -13,6 +13,7 @@ from cleaner import render
 from cleaner.cli.inputs import Done, Inputs, Options, input_options
 from cleaner.cli.output import FAILED, OK, write
 from cleaner.io.records import write_record
+from cleaner.io.streams import is_pipe
 
 
 @click.command()
@@ -52,15 +53,20 @@ def _rendered(done: Done, to: str, title: bool, removed: bool, separate: bool, c
 
 @contextmanager
 def _rejects(name: str | None) -> Iterator[BinaryIO | None]:
-    """The rejects file, under its own name only when the run has ended."""
+    """The rejects file, under its own name only when the run has ended; a device or a pipe is written to as it is."""
     if name is None:
         yield None
         return
-    partial = Path(f"{name}.partial")
+    whole = Path(name)
+    partial = whole if is_pipe(name) else Path(f"{name}.partial")
     try:
         stream = partial.open("wb")
     except OSError as error:
         raise click.BadParameter(f"{name}: {error.strerror}", param_hint="--rejects") from error
-    with stream:
-        yield stream
-    partial.replace(name)
+    try:
+        with stream:
+            yield stream
+    except OSError as error:
+        raise click.ClickException(f"{name}: {error.strerror}") from error
+    if partial != whole:
+        partial.replace(whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import signal
 import sys
@@ -67,6 +68,11 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _drop_stdout() -> None:
+    """What is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line and exit."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in a shell's background
@@ -86,7 +92,13 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         code = 130
     except ClosedPipe as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
+        _drop_stdout()
         code = error.code
+    except OSError as error:  # of what click writes, a page of help; commands tell their own
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_stdout()
+        click.echo(f"cleaner: {error.strerror}", err=True)
+        code = FAILED
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: what is left is Python's own end
     sys.exit(code)
