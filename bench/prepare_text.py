@@ -65,7 +65,7 @@ def prepare_texts(folder: Path, names: Sequence[str], outputs: Path, folds: int,
     docs = []
     for name in names:
         samples = [one for one in load(find(folder, name)) if one.body]
-        extracted = _extracted(outputs, name)
+        extracted = read_outputs(outputs, name)
         for one in samples:
             group = site_of(one)
             for kind, raw in _texts(one, extracted):
@@ -83,7 +83,7 @@ def _texts(one: Sample, extracted: dict[str, dict[str, str]]) -> Iterator[tuple[
         yield name, texts.get(one.id, "")
 
 
-def _extracted(outputs: Path, name: str) -> dict[str, dict[str, str]]:
+def read_outputs(outputs: Path, name: str) -> dict[str, dict[str, str]]:
     """Extractor -> page -> text, from the files that `bench/outputs.py` wrote."""
     found = {}
     for path in sorted(outputs.glob(f"{name}.*.jsonl")):

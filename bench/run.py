@@ -21,16 +21,19 @@ import msgspec
 
 from bench.blind import MEASURED, html_without, without
 from bench.data import Sample, find, load
+from bench.doubt import doubtful
 from bench.evaluate import GRID, body, choose_threshold, load_predictions, worst
 from bench.metrics import aeb, mean, segments, word_f1
 from bench.peers import PEERS
 from bench.prepare import prepare
 from bench.tables import publish, table
 
+SURE = ("f1", "precision", "recall", "exact")
 COLUMNS = ("f1", "precision", "recall", "exact", "word", "snippet_f1", "kept", "left", "ms", "mb")
+Measured = tuple[list[str], float, float]
 
 
-def measure(name: str, path: Path, limit: int | None, lacking: str) -> tuple[list[str], float, float]:
+def measure(name: str, path: Path, limit: int | None, lacking: str) -> Measured:
     """Bodies of a set by one peer, its processor time (ms a page), its peak memory (MB)."""
     samples = load(path)[:limit]
     if lacking:
@@ -77,6 +80,30 @@ def cross_validated(
     return result
 
 
+def run(peer: str, path: Path, options: argparse.Namespace) -> Measured:
+    """One peer over a set, in a process of its own: its memory is not another's."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(measure, (peer, path, options.limit, options.lacking))
+
+
+def row(samples: Sequence[Sample], peer: str, found: Sequence[str], spent: float, memory: float) -> list[str]:
+    """The cells of one peer."""
+    told = figures(samples, found) | {"ms": spent, "mb": memory}
+    return [peer, *(f"{told[c]:.{1 if c in ('ms', 'mb') else 4}f}" if c in told else "" for c in COLUMNS)]
+
+
+def without_doubtful(name: str, samples: Sequence[Sample], found: dict[str, list[str]]) -> list[list[str]]:
+    """A row a peer, over the pages of which the truth is not in doubt (`bench/doubt.py`); none without truth."""
+    others = [bodies for peer, bodies in found.items() if peer != "cleaner"]
+    told = [at for at, sample in enumerate(samples) if sample.body]
+    sound = [at for at in told if not doubtful(samples[at].body, [bodies[at] for bodies in others])]
+    rows = []
+    for peer, bodies in found.items() if told else ():
+        score = aeb([(samples[at].body, bodies[at]) for at in sound])
+        rows.append([name, str(len(sound)), str(len(told) - len(sound)), peer, *(f"{score[c]:.4f}" for c in SURE)])
+    return rows
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -90,7 +117,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into bench/README.md")
     parser.add_argument("--lacking", choices=[*MEASURED], default="", help="measure on copies of the pages")
     options = parser.parse_args()
-    names = options.sets.split(",")
+    names, peers = options.sets.split(","), options.peers.split(",")
     if options.worst:
         pages, chances = prepare(options.data, names, 2, 0), load_predictions(options.predictions)
         limit = options.threshold or choose_threshold(pages, chances)
@@ -98,22 +125,21 @@ def main() -> None:
         return
     asked = options.predictions, options.threshold, options.lacking
     honest = cross_validated(options.data, names, *asked) if options.predictions else {}
-    rows = []
+    rows: list[list[str]] = []
+    sure: list[list[str]] = []
     for name in names:
         samples = load(find(options.data, name))[: options.limit]
-        for peer in options.peers.split(","):
-            with get_context("spawn").Pool(1) as pool:
-                found, spent, memory = pool.apply(
-                    measure, (peer, find(options.data, name), options.limit, options.lacking)
-                )
-            if peer == "cleaner" and honest:
-                found = [honest[name].get(s.id, "") for s in samples]
-            row = figures(samples, found) | {"ms": spent, "mb": memory}
-            cells = [f"{row[c]:.{1 if c in ('ms', 'mb') else 4}f}" if c in row else "" for c in COLUMNS]
-            rows.append([name, peer, *cells])
-            print(*rows[-1], flush=True)
+        ran = {peer: run(peer, find(options.data, name), options) for peer in peers}
+        if "cleaner" in ran and honest:
+            ran["cleaner"] = ([honest[name].get(s.id, "") for s in samples], *ran["cleaner"][1:])
+        rows += [[name, *row(samples, peer, *ran[peer])] for peer in peers]
+        sure += without_doubtful(name, samples, {peer: ran[peer][0] for peer in peers})
+        print(*rows[-len(peers) :], sep="\n", flush=True)
     where = "-".join(["html", *MEASURED.get(options.lacking, ())])
     publish(where, table(("set", "extractor", *COLUMNS), rows), write=options.write)
+    if sure and not options.lacking:
+        columns = ("set", "pages", "left out", "extractor", *SURE)
+        publish("html-without-doubtful", table(columns, sure), write=options.write)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 
 from bench import tables
 from bench.data import find, load
+from bench.doubt import doubtful
 from bench.harm import by_language, changes, clean_all, figures
 from bench.metrics import aeb, segments, word_f1
 from bench.mine import language_of, mine, table
@@ -48,6 +49,27 @@ def test_word_f1_is_a_bag_of_words() -> None:
 def test_snippets() -> None:
     score = segments([({"with": ["river", "sea"], "without": ["menu", "rose"]}, "the river rose")])
     assert (score["kept"], score["left"]) == (0.5, 0.5)
+
+
+LATER = "By noon the first boats came, and those who had sat on the roofs were taken to the school on the hill."
+
+
+@pytest.mark.parametrize(
+    ("truth", "bodies", "expected"),
+    [
+        (BODY, [LATER, LATER], True),  # both have another text
+        ("", [LATER, LATER], True),
+        (BODY, [f"{BODY} {LATER}"] * 2, True),  # the truth is less than half of what both have
+        (f"{BODY} {LATER}", [f"{BODY} {LATER}", BODY], False),
+        (BODY, [LATER], False),  # one alone may be wrong
+        (BODY, [LATER, BODY], False),
+        (BODY, [LATER, "Subscribe to our newsletter and never miss a flood again"], False),
+        (BODY, ["", ""], False),  # both found nothing, which says nothing
+        (BODY, ["", LATER, BODY, LATER], True),
+    ],
+)
+def test_truth_is_in_doubt_where_two_extractors_agree_on_another(truth: str, bodies: list[str], expected: bool) -> None:
+    assert doubtful(truth, bodies) is expected
 
 
 def jsonl(folder: Path) -> Path:
