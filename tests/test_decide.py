@@ -77,3 +77,40 @@ def test_a_copy_of_a_long_line_goes_and_a_refrain_stays() -> None:
     keep, copies = decide(page, np.full(4, 0.9), 0.5)
     assert keep.tolist() == [True, False, True, True]
     assert copies == {1}
+
+
+@pytest.mark.parametrize(
+    ("chances", "expected"),
+    [
+        ((0.95, 0.45, 0.95), [True, False, True]),  # a page that is plain
+        ((0.6, 0.45, 0.42), [True, True, True]),  # one that is in doubt
+        ((0.6, 0.35, 0.55), [True, False, True]),  # far below the threshold
+        ((0.49, 0.45, 0.42), [False, False, False]),  # nothing is likely: no article
+    ],
+)
+def test_a_page_in_doubt_is_cut_less_deep(chances: tuple[float, ...], expected: list[bool]) -> None:
+    assert kept(*zip((TEXT, MORE, LONG), chances, strict=True)) == expected
+
+
+def test_a_page_of_which_next_to_nothing_is_likely_is_no_article_in_doubt() -> None:
+    menus = [(f"<p>{at} {TEXT[3:]}", 0.45) for at in range(6)]
+    assert kept(("<h2>News of today</h2>", 0.6), *menus) == [False] * 7
+
+
+HIDDEN = "<p hidden>A ship is a boat that is large enough to carry another boat on board."
+
+
+def test_a_hidden_line_or_two_of_an_article_that_is_shown_go() -> None:
+    assert kept((TEXT, 0.9), (HIDDEN, 0.9), (MORE, 0.9)) == [True, False, True]
+    assert kept((TEXT, 0.9), (HIDDEN, 0.9), (HIDDEN + " Or two", 0.9), (MORE, 0.9)) == [True, False, False, True]
+
+
+def test_hidden_sections_stay() -> None:
+    section = [(f"{HIDDEN} No {at}", 0.9) for at in range(3)]
+    assert kept((TEXT, 0.9), *section, (MORE + LONG[3:], 0.9)) == [True] * 5
+    long = (f"<p hidden>{'The story went on for a long while after that. ' * 7}", 0.9)
+    assert kept((TEXT, 0.9), long, (MORE, 0.9), (LONG, 0.9), (f"<p>{MORE[3:]} {TEXT[3:]}", 0.9)) == [True] * 5
+
+
+def test_an_article_that_is_hidden_stays() -> None:
+    assert kept((HIDDEN, 0.9), ("<p>Loading the story", 0.1), (f"{HIDDEN} Two", 0.9)) == [True, False, True]

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.article import Label, Line, Verdict
+from cleaner.judge.promise import cutoff
 from cleaner.judge.text.features import Text, _median, feature_names, features
 from cleaner.judge.text.lexicon import cohesion, scores, words_of
 from cleaner.judge.text.lines import text_of
-from cleaner.judge.text.model import WEIGHTS, TextModel, cutoff, decide, default_text_model, joint
+from cleaner.judge.text.model import WEIGHTS, TextModel, decide, default_text_model, joint
 from cleaner.judge.text.second_look import second_look, second_names
 from cleaner.judge.text.surroundings import Block, beside, columns, distances, runs, segments, sums_around, window_names
 from cleaner.judge.text.tokens import tokens, words_in, words_in_lines

@@ -13,13 +13,20 @@ from numpy.typing import NDArray
 
 from cleaner.article import Label, Line
 from cleaner.judge.html.label_words import text_label
+from cleaner.judge.promise import Sizes, cutoff, sizes
 from cleaner.page import Page
-from cleaner.shape import words
+from cleaner.shape import words as count_words
 from cleaner.tree import around
 
 Flags = NDArray[np.bool_]
 Chances = NDArray[np.float64]
 
+SEVERITY, BELOW = 1.4, 0.14
+"""How much doubt counts in the threshold of a page, and how far that may lie below the model's."""
+CORE = 0.2
+"""The share of the words that would stay by a lower threshold that must stay by the model's too."""
+FEW, BRIEF = 3, 60
+"""Hidden lines in a row, and their words, under which they are no part of an article that is shown."""
 COPY = 60
 """Characters from which a line that was already kept is a copy, and not a refrain."""
 HEADING = 0.22
@@ -39,25 +46,52 @@ def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[i
     The line that shows the title is not body, nor is a heading of a section of which nothing stays.
     """
     lines = page.lines
-    keep = chances >= threshold
+    words = sizes([line.text for line in lines])
+    enough = least(chances, words, page.title_line, threshold)
+    keep = chances >= enough
     roles = np.array([line.role for line in lines])
-    keep &= ~short(lines, keep & (roles == "text") & (chances < threshold + SHORT))
+    keep &= ~short(lines, keep & (roles == "text") & (chances < enough + SHORT))
     whole_lists(page, np.flatnonzero(roles == "item"), chances, keep)
     headings = np.flatnonzero(roles == "heading").tolist()
     if headings:
         above_text(lines, headings, chances, keep, threshold - HEADING)
     if page.title_line is not None:
         keep[page.title_line] = False
+    without_hidden(lines, words, keep)
     if headings:
         without_section(lines, keep)
     return keep, drop_copies(lines, keep)
+
+
+def least(chances: Chances, words: Sizes, title: int | None, threshold: float) -> float:
+    """The chance from which lines of this page stay: the model's threshold, or less where much is in doubt.
+
+    Not less on a page of which next to nothing is likely: it has no article.
+    """
+    words = words * (np.arange(len(words)) != title)
+    sure = words[chances >= threshold].sum()
+    if not sure:
+        return threshold
+    found = min(max(cutoff(chances, words, SEVERITY), threshold - BELOW), threshold)
+    return found if sure >= CORE * words[chances >= found].sum() else threshold
+
+
+def without_hidden(lines: Sequence[Line], words: Sizes, keep: Flags) -> None:
+    """Drop a hidden line or two where the article is shown: tooltips, notices; not its hidden sections."""
+    hidden = keep & np.array([line.hidden for line in lines], bool)
+    if words[hidden].sum() >= words[keep & ~hidden].sum():
+        return
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], hidden, [False]]).astype(np.int8)))
+    for start, end in edges.reshape(-1, 2).tolist():
+        if end - start < FEW and words[start:end].sum() < BRIEF:
+            keep[start:end] = False
 
 
 def short(lines: Sequence[Line], asked: Flags) -> Flags:
     """Which of the lines that are asked about have few words."""
     found = np.zeros(len(lines), bool)
     for index in np.flatnonzero(asked).tolist():
-        found[index] = words(lines[index].text) < SHORT_WORDS
+        found[index] = count_words(lines[index].text) < SHORT_WORDS
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.judge.promise import cutoff, sizes
 from cleaner.judge.text.features import Text, feature_names, features
 from cleaner.judge.text.lexicon import words_of
 from cleaner.judge.text.second_look import second_look, second_names
@@ -69,11 +70,7 @@ def decide(text: Text, chances: NDArray[np.float64], severity: float) -> NDArray
     clean = extract and text.removed.sum() < SCRAPED
     if clean or noise.sum() < FEW or noise.sum() < SHARE * others.sum():
         return np.ones(len(chances), bool)
-    # A line costs at least a little, and what is written without spaces by its length.
-    spaces = np.fromiter([line.count(" ") for line in text.lines], np.int64, len(text.lines))
-    sizes = np.fromiter(map(len, text.lines), np.int64, len(text.lines))
-    words = np.maximum(spaces + 2, sizes // 8) * others
-    least = cutoff(chances, words, SPARING if extract else severity)
+    least = cutoff(chances, sizes(text.lines) * others, SPARING if extract else severity)
     stays: NDArray[np.bool_] = (chances >= least) | ~others
     return stays
 
@@ -87,18 +84,6 @@ def is_extract(text: Text, chances: NDArray[np.float64]) -> bool:
     whole = np.zeros(len(chances) + removed[-1])
     whole[np.arange(len(chances)) + removed[:-1]] = chances
     return float(whole[:EDGE].mean() + whole[-EDGE:].mean()) > 2 * LIKELY
-
-
-def cutoff(chances: NDArray[np.float64], words: NDArray[np.int64], severity: float) -> float:
-    """The chance from which lines stay: as many as promise the highest sum of precision and recall of a text's words.
-
-    So a text of which little is certain is cut less deep than one that is plain; no threshold does that. `severity` is
-    the power of the chances that is believed in: over 1, the more a line is in doubt the less it is worth.
-    """
-    order = np.argsort(-chances, kind="stable")
-    right, taken = np.cumsum((chances**severity * words)[order]), np.cumsum(words[order])
-    promise = right / np.maximum(1, taken) + right / max(1e-9, float(right[-1]))
-    return float(chances[order[int(np.argmax(promise))]])
 
 
 @cache
