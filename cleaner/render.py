@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import NamedTuple
 
 from cleaner import commonmark
-from cleaner.article import Article, JudgedLine, Label
+from cleaner.article import Article, JudgedLine, Label, Line
 from cleaner.assemble import block_role, blocks_of_code, row_of, whole
 
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
+BULLETS, NUMBERED = ("- ", "+ "), (". ", ") ")
+"""What begins an item, or stands behind its number, and what does in a list right below another."""
 ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
 
 
@@ -37,25 +40,50 @@ def _paragraphs(lines: list[JudgedLine]) -> list[str]:
     ]
 
 
+class _Item(NamedTuple):
+    """An item that has begun, with its marker, and whether that is the second of its kind."""
+
+    line: Line
+    marker: str
+    turned: bool
+
+
 def _items(lines: list[JudgedLine]) -> list[str]:
-    """Lists as deep as their items that stay; a line with the number of the item before it goes on in that item."""
+    """Lists as deep as their items that stay; a further line of an item goes on in it.
+
+    Of two lists of a kind that follow each other the second has the other marker, or they would be read as one.
+    """
     rows: list[str] = []
-    outer: list[tuple[int, int | None, int]] = []  # of the items that a line may be in: level, number, marker's width
-    for line in lines:
-        level, number = line.line.level, line.line.ordinal
-        below = len(outer)
-        while outer and outer[-1][0] > level:
+    outer: list[_Item] = []  # those that a line may be in
+    for line in (judged.line for judged in lines):
+        below, marker, apart = len(outer), "", True
+        while outer and outer[-1].line.level > line.level:
             outer.pop()
-        goes_on = number is not None and bool(outer) and outer[-1][:2] == (level, number)
-        if not goes_on and outer and outer[-1][0] == level:
-            outer.pop()
-        indent = " " * sum(width for *_, width in outer)
-        marker = "" if goes_on else "- " if number is None else f"{number}. "
-        apart = goes_on or (0 < below == len(outer) and number not in (None, 1))  # or it would be read as a paragraph's
-        rows += [""] * apart + [indent + marker + commonmark.paragraph(line.text.strip())]
-        if not goes_on:
-            outer.append((level, number, len(marker)))
+        indent = sum(len(item.marker) for item in outer)
+        if not (outer and outer[-1].line.item == line.item > 0):
+            before = outer.pop() if outer and outer[-1].line.level == line.level else None
+            indent -= len(before.marker) if before else 0
+            outer.append(_begun(line, before))
+            marker = outer[-1].marker
+            first = below < len(outer) > 1 and line.ordinal not in (None, 1)  # would be read as a paragraph's
+            apart = first or bool(before and before.turned != outer[-1].turned)
+        rows += [""] * apart + [" " * indent + marker + commonmark.paragraph(line.text.strip())]
     return ["\n".join(rows)]
+
+
+def _begun(line: Line, before: _Item | None) -> _Item:
+    """The item that a line begins, below another of its level."""
+    turned = False
+    if before is not None and (before.line.ordinal is None) == (line.ordinal is None):
+        turned = before.turned != _apart(before.line, line)
+    marker = BULLETS[turned] if line.ordinal is None else f"{line.ordinal}{NUMBERED[turned]}"
+    return _Item(line, marker, turned)
+
+
+def _apart(item: Line, line: Line) -> bool:
+    """Whether two items of a kind are of two lists, of which the second does not count on."""
+    counts_on = item.ordinal is not None and line.ordinal == item.ordinal + 1
+    return item.group != line.group and not counts_on
 
 
 def _quotes(lines: list[JudgedLine]) -> list[str]:
@@ -71,15 +99,19 @@ def _fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}"
 
 
-def _table(lines: list[JudgedLine]) -> list[str]:
+def _tables(lines: list[JudgedLine]) -> list[str]:
+    return [_table([judged.line for judged in table]) for _, table in groupby(lines, key=lambda line: line.line.group)]
+
+
+def _table(lines: list[Line]) -> str:
     """The first row of a table is its head: CommonMark's tables cannot do without."""
     rows = [
-        [commonmark.cell(text.strip()) for text in row_of([line.line for line in row])]
-        for _, row in groupby(lines, key=lambda line: line.line.level)
+        [commonmark.cell(text.strip()) for text in row_of(list(row))]
+        for _, row in groupby(lines, key=lambda line: line.level)
     ]
     width = max(map(len, rows))
     rows.insert(1, ["---"] * width)
-    return ["\n".join(f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows)]
+    return "\n".join(f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows)
 
 
 BLOCKS = {
@@ -88,7 +120,7 @@ BLOCKS = {
     "item": _items,
     "quote": _quotes,
     "pre": _code,
-    "cell": _table,
+    "cell": _tables,
 }
 
 

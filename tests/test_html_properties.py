@@ -140,7 +140,7 @@ def markdown(page: str) -> str:
         ("<h2>a</h2><p>b</p><h3>c</h3>", "## a\n\nb\n\n### c\n"),
         ("<ul><li>a<li>b</ul>c", "- a\n- b\n\nc\n"),
         ("a<ul><li>b<ul><li>c</ul><li>d</ul>", "a\n\n- b\n  - c\n- d\n"),
-        ("<ul><li>a<ul><li>b<li>c</ul></ul><ul><li>d</ul>", "- a\n  - b\n  - c\n- d\n"),
+        ("<ul><li>a<ul><li>b<li>c</ul></ul><ul><li>d</ul>", "- a\n  - b\n  - c\n\n+ d\n"),
         ("<ol><li>a<li>b</ol>", "1. a\n2. b\n"),
         ("<ol><li>a<ul><li>b</ul><li>c</ol>", "1. a\n   - b\n2. c\n"),
         ("<ol start=9><li>a<li>b<ol><li>c</ol></ol>", "9. a\n10. b\n    1. c\n"),
@@ -161,8 +161,9 @@ def markdown(page: str) -> str:
         ("<table><tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e</table>",
             "| a |  | b |\n| --- | --- | --- |\n| c | d | e |\n"),
         ("<table><tr><td>a<br>b<td>c<tr><td>d<td>e</table>", "| a b | c |\n| --- | --- |\n| d | e |\n"),
-        bug("two tables become one", "<table><tr><td>a</table><table><tr><td>b</table>",
-            "| a |\n| --- |\n\n| b |\n| --- |\n"),
+        ("<table><tr><td>a</table><table><tr><td>b</table>", "| a |\n| --- |\n\n| b |\n| --- |\n"),
+        ("<table><tr><td>a<tbody><tr><td>b<td>c</table><table><tr><td>d</table>",
+            "| a |  |\n| --- | --- |\n| b | c |\n\n| d |\n| --- |\n"),
         ("<pre>a</pre><pre>b</pre>", "```\na\n```\n\n```\nb\n```\n"),
         ("<pre>a\nb</pre><pre>c\n\nd</pre>", "```\na\nb\n```\n\n```\nc\n\nd\n```\n"),
         ("<pre>a\n\n \nb\nc</pre>", "```\na\n\n\nb\nc\n```\n"),
@@ -173,6 +174,46 @@ def markdown(page: str) -> str:
     ],
 )  # fmt: skip
 def test_markdown(page: str, expected: str) -> None:
+    assert markdown(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ul><li><p>a<p>b<li>c</ul>", "- a\n\n  b\n- c\n"),
+        ("<ul><li>a<br>b</ul>", "- a\n\n  b\n"),
+        ("<ul><li>a<ul><li>b</ul>c<li>d</ul>", "- a\n  - b\n\n  c\n- d\n"),
+        ("<ul><li>a<ul><li><p>b<p>c</ul></ul>", "- a\n  - b\n\n    c\n"),
+        ("<ul><li><p># a<p># b</ul>", "- \\# a\n\n  \\# b\n"),
+        ("<dl><dt>a<dd><p>b<p>c</dl>", "- a\n- b\n\n  c\n"),
+        ("<ul><li>a</ul><p>b</p><ul><li>c</ul>", "- a\n\nb\n\n- c\n"),
+        ("<ul><li>a</li>b<li>c</ul>", "- a\n\nb\n\n- c\n"),  # in the list, but in no item
+        ("<ol><li>a<li value=1>b</ol>", "1. a\n1. b\n"),  # of one number, but two items
+    ],
+)
+def test_a_further_paragraph_stays_in_its_item(page: str, expected: str) -> None:
+    assert markdown(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ul><li>a<li>b</ul><ul><li>c<li>d</ul>", "- a\n- b\n\n+ c\n+ d\n"),
+        ("<ul><li>a</ul><ul><li>b</ul><ul><li>c</ul>", "- a\n\n+ b\n\n- c\n"),
+        ("<ul><li>a<li>b</ul><ul><li><p>c<p>d</ul>", "- a\n- b\n\n+ c\n\n  d\n"),
+        ("<ol><li>a<li>b</ol><ol><li>c<li>d</ol>", "1. a\n2. b\n\n1) c\n2) d\n"),
+        ("<ol><li>a</ol><ol><li>b<ul><li>c</ul></ol>", "1. a\n\n1) b\n   - c\n"),
+        ("<ol><li>a</ol><ol start=5><li>b</ol>", "1. a\n\n5) b\n"),
+        ("<ul><li>a<ul><li>b</ul><ul><li>c</ul><li>d</ul>", "- a\n  - b\n\n  + c\n- d\n"),
+        ("<ul><li>a<ul><li>b</ul><li>c<ul><li>d</ul></ul>", "- a\n  - b\n- c\n  - d\n"),  # apart already
+        ("<ol><li>a</ol><ol start=2><li>b</ol>", "1. a\n2. b\n"),  # counts on: reads as it should
+        ("<ul><li>a</ul><ol><li>b</ol><ul><li>c</ul>", "- a\n1. b\n- c\n"),  # of two kinds
+        ("<ul><div><li>a</div><div><li>b</div></ul>", "- a\n- b\n"),
+        ("<dl><div><dt>a<dd>b</div><div><dt>c<dd>d</div></dl>", "- a\n- b\n- c\n- d\n"),
+        ("<ul><li>a</ul><p>b</p><ul><li>c</ul>", "- a\n\nb\n\n- c\n"),
+    ],
+)
+def test_lists_stay_apart(page: str, expected: str) -> None:
     assert markdown(page) == expected
 
 

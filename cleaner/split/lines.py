@@ -15,10 +15,10 @@ NUMBERED = ("item", "cell")
 
 Home = tuple[int, str]
 """The innermost block: its node in the tree, and its path."""
-Part = tuple[Role, int]
-"""What the innermost element with a role gives, and how deep that stands."""
+Part = tuple[Role, int, int, int]
+"""What the innermost element with a role gives, and how deep that stands; in the tree, that and the innermost list."""
 NOWHERE: Home = 0, ""
-UNTOLD: Part = TEXT, 0
+UNTOLD: Part = TEXT, 0, 0, 0
 Element = tuple[LexborNode, int, int, int, Home, Part]
 """An open element and what it stands in: the element itself, then of its parent the node in the tree, what its end does
 to a line, what it makes of its text; the innermost block and role."""
@@ -65,7 +65,7 @@ class Lines:
         if not text or number >= MAX_LINES:
             self.cut = self.cut or bool(text)
             return number
-        (what, level), floor = part
+        (what, level), floor, item, group = part
         if depth - floor >= ROLE_REACH:
             what, level = TEXT
         ordinal = None
@@ -78,7 +78,8 @@ class Lines:
             self.h1.append((number, text))
         density = 0.0 if not links else 1.0 if links >= size else round(links / size, 3)
         block, path = home
-        self.lines.append(Line(number + 1, text, what, level, path, density, context & HIDDEN > 0, 0, ordinal))
+        hidden = context & HIDDEN > 0
+        self.lines.append(Line(number + 1, text, what, level, path, density, hidden, 0, ordinal, item, group))
         self.node.append(holder)
         self.block.append(block)
         self.links.append(links)

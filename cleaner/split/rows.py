@@ -18,18 +18,19 @@ CELLS, ROW, TABLE = frozenset(("td", "th")), frozenset(("tr",)), frozenset(("tab
 
 
 def with_rows(lines: Sequence[Line], tree: Tree) -> tuple[Line, ...]:
-    """The lines, the `level` of each table cell being the number of its row on the page, from 1.
+    """The lines, each table cell with its table as `group`, and as `level` the number of its row on the page, from 1.
 
-    It is 0 where the table is a layout: its cells hold columns of a page, whose lines are lines of their own.
+    That is 0 where the table is a layout: its cells hold columns of a page, whose lines are lines of their own.
     """
     cells = {index: around(tree, tree.node[index], CELLS) for index, line in enumerate(lines) if line.role == "cell"}
     laid_out = {around(tree, cell, TABLE) for cell in columns(lines, cells) | holders(tree, cells.values())}
     rows: dict[int, int] = {}
     numbered = list(lines)
     for index, cell in cells.items():
-        if around(tree, cell, TABLE) not in laid_out:
+        table = around(tree, cell, TABLE)
+        if table not in laid_out:
             row = rows.setdefault(around(tree, cell, ROW), len(rows) + 1)
-            numbered[index] = msgspec.structs.replace(lines[index], level=row)
+            numbered[index] = msgspec.structs.replace(lines[index], level=row, group=table)
     return tuple(numbered)
 
 

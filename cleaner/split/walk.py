@@ -126,7 +126,11 @@ class Walk:
                     size = links = bold = 0
                 stack.append((node, number, ends, context, home, part))
                 before = context
-                context = context | state if state < LIST else context + LIST
+                if state < LIST:
+                    context |= state
+                else:
+                    context += LIST
+                    part = *part[:3], len(last)
                 marks = ""
                 if not bare and (attributes := node.attributes):
                     marks = attributes.get("class") or ""
@@ -163,7 +167,7 @@ class Walk:
                     home = number, trails[home[1], tag]
                 depth += 1
                 if gives is not None:
-                    part = gives, depth
+                    part = gives, depth, number, part[3]
                 ends = BREAKS if block else RUNS_ON
                 if aside:
                     ends = ASIDE
