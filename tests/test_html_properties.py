@@ -160,6 +160,7 @@ def markdown(page: str) -> str:
         ("<table><tr><td><td>a<tr><td>b<td>c</table>", "|  | a |\n| --- | --- |\n| b | c |\n"),
         ("<table><tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e</table>",
             "| a |  | b |\n| --- | --- | --- |\n| c | d | e |\n"),
+        ("<table><tr><th rowspan=2>a<td>b<tr><td>c</table>", "| a | b |\n| --- | --- |\n|  | c |\n"),
         ("<table><tr><td>a<br>b<td>c<tr><td>d<td>e</table>", "| a b | c |\n| --- | --- |\n| d | e |\n"),
         ("<table><tr><td>a</table><table><tr><td>b</table>", "| a |\n| --- |\n\n| b |\n| --- |\n"),
         ("<table><tr><td>a<tbody><tr><td>b<td>c</table><table><tr><td>d</table>",

@@ -51,6 +51,20 @@ COLUMNS = [
     ("<tr><td>a<br>b<td>c", [1, 1, 2]),
     ("<tr><td colspan=1000>a<td>b<td>c", [1, None, None]),  # a bound
     ("<tr><td><table><tr><td>a<td>b</table><td>c", [1, 2, 2]),
+    ("<tr><td rowspan=2>a<td>b<tr><td>c", [1, 2, 2]),
+    ("<tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e", [1, 2, 3, 1, 3]),
+    ("<tr><td rowspan=3>a<td>b<tr><td rowspan=2>c<tr><td>d<tr><td>e", [1, 2, 2, 3, 1]),
+    ("<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c<tr><td>d", [1, 3, 3, 1]),
+    ("<tr><td rowspan=2><td>b<tr><td>c", [2, 2]),  # what is empty spans rows too
+    ("<tr><td>a<td rowspan=3><tr><td>b<td><td>c<tr><td>d<td>e", [1, 1, 4, 1, 3]),
+    ("<tr><td rowspan=3>a<tr><td><tr><td>b<tr><td>c", [1, 2, 1]),  # and a row of nothing is one
+    ("<tr><td rowspan=3>a<tr></tr><tr><td>b<tr><td>c", [1, 2, 1]),
+    ("<tr><td rowspan=0>a<tr><td>b<tr><td>c", [1, 2, 2]),
+    ("<tr><td rowspan=1>a<tr><td>b<tr><td rowspan=x>c<tr><td rowspan=-2>d<tr><td>e", [1] * 5),
+    ("<tr><td rowspan=9>a<tbody><tr><td>b<tbody><tr><td>c", [1, 1, 1]),  # no further than the section
+    ("<thead><tr><th rowspan=2>a<th>b<tr><th>c<tbody><tr><td>d<td>e", [1, 2, 2, 1, 2]),
+    ("<tr><td rowspan=2>a<td><table><tr><td>b<tr><td>c</table><td>d<tr><td>e", [1, 1, 1, 3, 2]),
+    ("<tr><td rowspan=2>a</table><table><tr><td>b", [1, 1]),
 ]
 
 
@@ -68,10 +82,19 @@ def test_rows_of_a_text() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["<td>x" * 20_000, "<td colspan=1000>x" * 20_000, "<td>" * 20_000 + "<td>x", "<td>x<table><td>y</table>" * 6_000],
+    [
+        "<td>x" * 20_000,
+        "<td colspan=1000>x" * 20_000,
+        "<td>" * 20_000 + "<td>x",
+        "<td>x<table><td>y</table>" * 6_000,
+        "<td rowspan=2>x" * 20_000 + "<tr><td>x" * 10_000,
+        ("<td rowspan=65534>x" * 1_000 + "<tr><td>x" * 100) * 20,
+        "<td rowspan=65534 colspan=1000>x<tr>" * 10_000,
+        "<td rowspan=65534>x" * 1_000 + "<tr><td>x" * 100_000,
+    ],
 )
 @pytest.mark.parametrize("deep", ["", "<div>" * 300])
-def test_wide_rows_take_no_longer_than_others(row: str, deep: str) -> None:
+def test_wide_and_tall_cells_take_no_longer_than_others(row: str, deep: str) -> None:
     start = time.process_time()
     split_html(f"{deep}<table><tr>{row}</table>")
     assert time.process_time() - start < 3

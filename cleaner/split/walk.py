@@ -7,10 +7,11 @@ from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from cleaner.split.columns import CELLS, Sections
 from cleaner.split.head import Head
 from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
 from cleaner.split.marks import BY_NUMBER, SHOWN, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
-from cleaner.split.ordinals import CELLS, Place, place
+from cleaner.split.ordinals import ordinal
 from cleaner.split.tags import (
     BLOCKY,
     BOLD,
@@ -70,7 +71,8 @@ class Walk:
         part: Part = UNTOLD
         parts: list[str] = []
         size = links = bold = holder = 0
-        placed: dict[int, Place] = {}
+        numbers: dict[int, int] = {}
+        sections = Sections()
         stack: list[Element] = []
         outer: list[OpenLine] = []
         done, depth = 0, 1
@@ -142,12 +144,12 @@ class Walk:
                             context |= HIDDEN
                         elif SHOWN.get(tag) in attributes:
                             context = before
-                if (
-                    gives is not None
-                    and (tag in CELLS or (tag == "li" and tags[number] == "ol"))
-                    and depth <= MAX_DEPTH
-                ):
-                    gives, placed[number] = place(node, placed.get(number))
+                if gives is not None and depth <= MAX_DEPTH:
+                    if tag in CELLS:
+                        gives = gives[0], sections.column(node, number)
+                    elif tag == "li" and tags[number] == "ol":
+                        numbers[number] = ordinal(node, numbers.get(number))
+                        gives = gives[0], numbers[number]
                 alike, aside = known[tag, marks]
                 if aside:
                     context |= HIDDEN
