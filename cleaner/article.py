@@ -95,8 +95,8 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     a list item or the number of a table row (0 in a table that only lays out a page); `ordinal` the number of an item
     in an ordered list, as a browser shows it, or, from 1, the column of a cell, the line within a preformatted block;
     `path` the element path ("article/p"), empty for plain text; `link_density` the share of its characters inside
-    links, 0 to 1 (Kohlschütter et al. 2010). `item` is a number that the lines of one list item share, `group` one that
-    those of one list or table do (0 where there is none).
+    links, 0 to 1 (Kohlschütter et al. 2010). `item` is a number that the lines of one list item
+    or heading share, `group` one that those of one list or table do (0 where there is none).
     """
 
     number: int

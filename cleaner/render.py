@@ -13,6 +13,7 @@ from cleaner.assemble import block_role, blocks_of_code, row_of, whole
 COLUMNS = ("line", "verdict", "label", "judge", "reason", "text")
 BULLETS, NUMBERED = ("- ", "+ "), (". ", ") ")
 """What begins an item, or stands behind its number, and what does in a list right below another."""
+HEADING_LINES = 3
 ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
 
 
@@ -33,11 +34,22 @@ def markdown(article: Article, *, title: bool = True) -> str:
 
 def _paragraphs(lines: list[JudgedLine]) -> list[str]:
     return [
-        f"{'#' * (line.line.level or 2)} {commonmark.heading(line.text.strip())}"
-        if line.label is Label.HEADING
-        else commonmark.paragraph(line.text.strip())
-        for line in lines
+        _heading([line]) if line.label is Label.HEADING else commonmark.paragraph(line.text.strip()) for line in lines
     ]
+
+
+def _headings(lines: list[JudgedLine]) -> list[str]:
+    """A heading of a few lines is one; of more, it is text that the page sets in the type of headings."""
+    blocks = []
+    for item, group in groupby(lines, key=lambda line: line.label is Label.HEADING and line.line.item):
+        pieces = list(group)
+        blocks += [_heading(pieces)] if item and len(pieces) <= HEADING_LINES else _paragraphs(pieces)
+    return blocks
+
+
+def _heading(lines: list[JudgedLine]) -> str:
+    text = " ".join(line.text.strip() for line in lines)
+    return f"{'#' * (lines[0].line.level or 2)} {commonmark.heading(text)}"
 
 
 class _Item(NamedTuple):
@@ -116,7 +128,7 @@ def _table(lines: list[Line]) -> str:
 
 BLOCKS = {
     "text": _paragraphs,
-    "heading": _paragraphs,
+    "heading": _headings,
     "item": _items,
     "quote": _quotes,
     "pre": _code,

@@ -181,6 +181,24 @@ def test_markdown(page: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
+        ("<h2>a<br>b</h2><p>c</p>", "## a b\n\nc\n"),
+        ("<h3>a<br>b<br>c</h3>", "### a b c\n"),
+        ("<h2>a<div>b</div></h2>", "## a b\n"),
+        ("<h2>a<br># b #</h2>", "## a # b \\#\n"),
+        ("<h2>a</h2><h2>b</h2>", "## a\n\n## b\n"),
+        ("<h2>a<br>b</h2><h2>c<br>d</h2>", "## a b\n\n## c d\n"),
+        ("<h2>a<br>b</h2><h3>c</h3>", "## a b\n\n### c\n"),
+        ("<h2>a<br>b<br>c<br>d</h2>", "## a\n\n## b\n\n## c\n\n## d\n"),  # text in large type
+        ("<p>a<br>b</p>", "a\n\nb\n"),
+    ],
+)
+def test_a_heading_of_a_few_lines_is_one(page: str, expected: str) -> None:
+    assert markdown(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
         ("<ul><li><p>a<p>b<li>c</ul>", "- a\n\n  b\n- c\n"),
         ("<ul><li>a<br>b</ul>", "- a\n\n  b\n"),
         ("<ul><li>a<ul><li>b</ul>c<li>d</ul>", "- a\n  - b\n\n  c\n- d\n"),
