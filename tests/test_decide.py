@@ -67,6 +67,38 @@ def test_two_items_are_too_few_to_speak_for_a_list() -> None:
     assert kept(*items(0.7, 0.4))[:2] == [True, False]
 
 
+QUOTED = "We lost three mornings a week, and nobody asked us"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "by", "chance", "stays"),
+    [
+        (0.9, "<footer>— Ann Lee</footer>", 0.3, True),
+        (0.9, "<footer>— Ann Lee, in <cite>The Tides</cite></footer>", 0.3, True),
+        (0.9, "<p><cite>Ann Lee</cite></p>", 0.3, True),
+        (0.9, "<cite><a href=/tides>The Tides</a></cite>", 0.3, True),
+        (0.9, "<footer>— Ann Lee</footer>", 0.05, False),
+        (0.2, "<footer>— Ann Lee</footer>", 0.3, False),  # goes with what is quoted
+        (0.9, "<p>— Ann Lee</p>", 0.3, False),
+        (0.9, "<footer><a href=/x>Send</a> <a href=/y>Copy</a></footer>", 0.3, False),
+        (0.9, "<footer>Share this quote</footer>", 0.3, False),
+        (0.9, f"<footer>{'Ann Lee and ' * 9} more</footer>", 0.3, False),
+        (0.9, "<article><footer>Ann Lee</footer></article>", 0.3, False),  # of a post that is quoted
+        (0.9, "</blockquote><footer>— Ann Lee</footer>", 0.3, False),
+        (0.9, "</blockquote><blockquote><footer>— Ann Lee</footer>", 0.3, False),
+    ],
+)
+def test_who_is_quoted_stays_with_the_quotation(quoted: float, by: str, chance: float, stays: bool) -> None:
+    lines = (TEXT, 0.9), (f"<blockquote><p>{QUOTED}</p>", quoted), (f"{by}</blockquote>", chance), (MORE, 0.9)
+    assert kept(*lines) == [True, quoted > 0.5, stays, True]
+
+
+def test_a_quotation_that_is_only_a_source_or_stands_in_a_footer_speaks_for_nobody() -> None:
+    assert kept((TEXT, 0.9), ("<blockquote><cite>Ann Lee</cite></blockquote>", 0.3)) == [True, False]
+    page = (TEXT, 0.9), (f"<footer><blockquote><p>{QUOTED}", 0.9), ("<p>Ann Lee</blockquote></footer>", 0.3)
+    assert kept(*page) == [True, True, False]
+
+
 def test_a_short_line_needs_more_than_a_long_one() -> None:
     lines = (TEXT, 0.9), ("<p>Share this", 0.53), (MORE, 0.53), ("<p>Then it rained", 0.6)
     assert kept(*lines) == [True, False, True, True]

@@ -1,7 +1,8 @@
 """From chances to lines that stay: what a line needs depends on what stays around it.
 
 The trees judge line by line. Headings and list items share a page's fate: one whose chance is middling stays if the
-text under it, or most of its list, stays; a heading with nothing under it heads what was dropped.
+text under it, or most of its list, stays; who is quoted stays with the quotation; a heading with nothing under it heads
+what was dropped.
 """
 
 from __future__ import annotations
@@ -36,8 +37,13 @@ SHORT, SHORT_WORDS = 0.06, 8
 ITEM, ITEMS, MOST = 0.3, 3, 0.6
 """The chance from which an item stays with its list, if that has so many items and this share of them stays."""
 LISTS = frozenset(("ul", "ol", "dl"))
+NAMED, NAMED_WORDS = 0.1, 20
+"""The chance from which a line of so few words that says who is quoted stays with the quotation."""
+ATTRIBUTION = frozenset(("footer", "cite"))
+QUOTATION = frozenset(("blockquote", "article", "section", "aside", "nav"))
+"""What a `footer` may be of: HTML has it name who is quoted where that is a quotation."""
 ELSEWHERE = frozenset((Label.RELATED, Label.COMMENTS, Label.SHARE, Label.SUBSCRIBE))
-"""What a heading may not say of itself if it is to stay for what is under it."""
+"""What a line may not say of itself if it is to stay for what stands beside or under it."""
 
 
 def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[int]]:
@@ -52,6 +58,7 @@ def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[i
     roles = np.array([line.role for line in lines])
     keep &= ~short(lines, keep & (roles == "text") & (chances < enough + SHORT))
     whole_lists(page, np.flatnonzero(roles == "item"), chances, keep)
+    attributions(page, np.flatnonzero((roles == "quote") & ~keep & (chances >= NAMED)).tolist(), keep)
     headings = np.flatnonzero(roles == "heading").tolist()
     if headings:
         above_text(lines, headings, chances, keep, threshold - HEADING)
@@ -105,6 +112,27 @@ def whole_lists(page: Page, items: NDArray[np.int64], chances: Chances, keep: Fl
         inside = [index for index in items[start:end].tolist() if around(tree, tree.block[index], LISTS) == node]
         if len(inside) >= ITEMS and keep[inside].mean() >= MOST:
             keep[inside] |= chances[inside] >= ITEM
+
+
+def attributions(page: Page, asked: Sequence[int], keep: Flags) -> None:
+    """Keep who is quoted where what is quoted stays; `asked` are lines in quotations that go so far."""
+    tree = page.tree
+    if tree is None:
+        return
+    for index in asked:
+        by = around(tree, tree.node[index], ATTRIBUTION)
+        quotation = around(tree, by, QUOTATION)
+        if by and tree.tag[quotation] == "blockquote" and names(page.lines[index], tree.tag[by]):
+            inside = range(tree.first[quotation], tree.last[quotation])
+            quoted = [other for other in inside if not around(tree, tree.node[other], ATTRIBUTION)]
+            keep[index] = bool(quoted) and keep[quoted].mean() >= MOST
+
+
+def names(line: Line, tag: str) -> bool:
+    """Whether a line may say who is quoted: it is short and no button. Links in a footer are; a source has one too."""
+    said = text_label(line.text)
+    linked = tag == "footer" and line.link_density > 0.5
+    return words(line.text) <= NAMED_WORDS and not linked and not (said and said[0] in ELSEWHERE)
 
 
 def above_text(lines: Sequence[Line], headings: Sequence[int], chances: Chances, keep: Flags, enough: float) -> None:
