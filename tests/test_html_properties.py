@@ -208,6 +208,8 @@ def test_a_heading_of_a_few_lines_is_one(page: str, expected: str) -> None:
         ("<ul><li>a</ul><p>b</p><ul><li>c</ul>", "- a\n\nb\n\n- c\n"),
         ("<ul><li>a</li>b<li>c</ul>", "- a\n\nb\n\n- c\n"),  # in the list, but in no item
         ("<ol><li>a<li value=1>b</ol>", "1. a\n1. b\n"),  # of one number, but two items
+        (f"{'<div>' * 118}<ul><li>a<li>b</ul>", "- a\n- b\n"),  # at and beyond the depth that counts
+        (f"{'<div>' * 130}<ul><li>a<li>b</ul>", "- a\n- b\n"),
     ],
 )
 def test_a_further_paragraph_stays_in_its_item(page: str, expected: str) -> None:

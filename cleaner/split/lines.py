@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from selectolax.lexbor import LexborNode
 
 from cleaner.article import Line
 from cleaner.split.bounds import MAX_LINES
-from cleaner.split.tags import BLANK, HIDDEN, LIST, PRE, SPACE, UNNUMBERED, Role
+from cleaner.split.tags import BLANK, FLOWING, HIDDEN, LIST, PRE, SPACE, UNNUMBERED, Role
 
 ROLE_REACH = 6
 """So many elements, the innermost ones, are asked for a line's role."""
@@ -95,3 +97,9 @@ def collapsed(text: str) -> str:
     if not text.isprintable() or "  " in text:
         text = SPACE.sub(" ", text)
     return text.strip(BLANK)
+
+
+def flowing(stack: Sequence[Element], unwrapped: Container[int]) -> bool:
+    """Does the innermost open element hold running text?"""
+    node = stack[-1][0] if stack else None
+    return node is not None and node.tag in FLOWING and node.mem_id not in unwrapped

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Sequence
+from collections.abc import Container
 
 from selectolax.lexbor import LexborNode
 
 from cleaner.split.columns import CELLS, Sections
 from cleaner.split.head import Head
-from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part
+from cleaner.split.lines import NOWHERE, UNTOLD, Element, Home, Lines, OpenLine, Part, flowing
 from cleaner.split.marks import BY_NUMBER, SHOWN, TELLING, Kinds, Trails, fragment, is_hidden, marks_of, meaning_of
 from cleaner.split.ordinals import ordinal
 from cleaner.split.tags import (
@@ -18,7 +18,6 @@ from cleaner.split.tags import (
     BROKEN,
     CUSTOM,
     FLOW,
-    FLOWING,
     HEADED,
     HIDDEN,
     LINK,
@@ -169,7 +168,7 @@ class Walk:
                     home = number, trails[home[1], tag]
                 depth += 1
                 if gives is not None:
-                    part = gives, depth, number, part[3]
+                    part = gives, depth, number if depth <= MAX_DEPTH else 0, part[3]
                 ends = BREAKS if block else RUNS_ON
                 if aside:
                     ends = ASIDE
@@ -197,9 +196,3 @@ class Walk:
             first=array("i", self.first), last=array("i", self.last), node=array("i", lines.node),
             block=array("i", lines.block), links=array("i", lines.links), bold=array("i", lines.bold),
         )  # fmt: skip
-
-
-def flowing(stack: Sequence[Element], unwrapped: Container[int]) -> bool:
-    """Does the innermost open element hold running text?"""
-    node = stack[-1][0] if stack else None
-    return node is not None and node.tag in FLOWING and node.mem_id not in unwrapped
