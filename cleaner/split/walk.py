@@ -81,29 +81,32 @@ class Walk:
                 meaning = by_number.get(node.tag_id) or meaning_of(node)
                 if meaning is TEXT_NODE:
                     text = node.text_content or ""
-                    verbatim = context & PRE and ("\n" in text or "\t" in text)
-                    if not verbatim and text.isspace():
+                    below: list[str] | None = None
+                    if context & PRE and ("\n" in text or "\t" in text):
+                        below = text.expandtabs(4).split("\n")[::-1]
+                        text = below.pop()
+                    elif text.isspace():
                         if parts:
                             parts.append(" ")
                         node = node.next
                         continue
-                    again = False
-                    for piece in text.expandtabs(4).split("\n") if verbatim else (text,):
-                        if again:
-                            done = close(parts, holder, size, links, bold, context, home, part, depth)
-                            size = links = bold = 0
-                        again = True
+                    while True:
                         if not size:
                             holder = number
                         while holder != number and last[holder]:  # it has ended
                             holder = parent[holder]
-                        parts.append(piece)
-                        length = len(piece)
+                        parts.append(text)
+                        length = len(text)
                         size += length
                         if context & LINK:
                             links += length
                         if context & BOLD:
                             bold += length
+                        if not below:
+                            break
+                        done = close(parts, holder, size, links, bold, context, home, part, depth)
+                        size = links = bold = 0
+                        text = below.pop()
                     node = node.next
                     continue
                 tag, kind, state, gives = meaning
