@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import yaml
@@ -42,6 +44,28 @@ def test_the_detector_leaves_garbage_collection_as_it_is(collects: bool) -> None
         assert gc.isenabled() is collects
     finally:
         (gc.enable if was else gc.disable)()
+
+
+# Known to the detector alone.
+SOMALI = "Wabiga waxaa soo kordhay habeenkii oo tuuladu waxay sugaysay gargaar, ayay yiraahdeen saraakiishu."
+
+
+def test_threads_that_start_the_detector_at_once_are_told_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from langdetect import detector_factory
+
+    add = detector_factory.DetectorFactory.add_profile
+
+    def slow(*given: object) -> None:
+        time.sleep(0.002)  # another thread's turn
+        add(*given)
+
+    monkeypatch.setattr(detector_factory.DetectorFactory, "add_profile", slow)
+    monkeypatch.setattr(detector_factory, "_factory", None)
+    language._factory.cache_clear()
+    texts = [SOMALI + "!" * number for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(lambda text: (time.sleep(len(text) % 4 * 0.03), detect([text]))[1], texts))
+    assert told == ["so"] * 4
 
 
 @pytest.mark.parametrize("text", ["", "Share", "de de de", "Arsenal 2 Chelsea 1 Everton 0 Fulham 0 Leeds 3 Wolves 3"])
