@@ -293,3 +293,12 @@ def test_no_line_of_output_holds_another_line_end() -> None:
     out = through(raw + b"\n").decode()
     assert len(out.splitlines()) == 1
     assert json.loads(out)["other"] == "a\u2028b\u2029c\u0085d"
+
+
+def test_metadata_of_a_record_passes_through_unless_ours_was_asked_for() -> None:
+    raw = line(html="<h1>River</h1><p>It rose.</p>", metadata={"crawl": 7})
+    assert json.loads(through(raw))["metadata"] == {"crawl": 7}
+    record = read_record(1, raw)
+    assert record.document is not None
+    told = json.loads(write_record(cleaner.Cleaner(metadata=True).clean(record.document), record))
+    assert "author" in told["metadata"]

@@ -97,6 +97,24 @@ def test_one_field_may_be_two_things(
         (tmp_path / output).unlink()
 
 
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_field_with_a_name_of_ours_passes_through_unless_ours_was_asked_for(
+    tmp_path: Path, form: str, asked: bool
+) -> None:
+    write: Any = corpus.write_jsonl if form == "jsonl" else corpus.write_parquet
+    given = {"metadata": {"crawl": 7}, "rendered": "yes"}
+    write(tmp_path / f"in.{form}", [{"html": "<h1>River</h1><p>It rose.</p>", **given}])
+    for output in ("out.jsonl", "out.parquet"):
+        state = run(
+            [str(tmp_path / f"in.{form}")], str(tmp_path / output), Settings(metadata=asked), steps=corpus.inline
+        )
+        (out,) = corpus.rows_of(tmp_path / output)
+        assert state.failed == [] and out["rendered"] == "yes"
+        assert ("author" in out["metadata"]) if asked else (out["metadata"] == given["metadata"])
+        (tmp_path / output).unlink()
+
+
 STRAY = "Der Fluß stieg in der Nacht — das Café blieb offen — und das Dorf wartete im ".encode() + b"Caf\xe9."
 LATIN = "Die Straße am Fluß steht unter Wasser und der Bürgermeister hört die Glocken läuten."
 

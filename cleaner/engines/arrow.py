@@ -29,7 +29,7 @@ REMOVED = pa.list_(
 )
 REPAIRS = pa.list_(pa.struct({"line": LINE, "what": STRING, "before": STRING, "after": STRING}))
 METADATA = pa.struct(dict.fromkeys(("author", "date", "site_name", "language", "canonical"), STRING))
-OWN = {"url", "title", "body", "language", "removed", "repairs", "metadata", "rendered", ERROR}
+OWN = {"url", "title", "body", "language", "removed", "repairs", ERROR}
 PAGES = (
     pa.types.is_string,
     pa.types.is_large_string,
@@ -72,7 +72,7 @@ class BatchCleaner:
     def _column(self, field: pa.Field, batch: pa.RecordBatch, rows: list[dict[str, Any]]) -> pa.Array:
         """What we found where the column is ours, else the column of the input."""
         name = self._settings.id_field if field.name == "id" else field.name
-        if field.name in OWN or name not in batch.schema.names:
+        if field.name in _own(self._settings) or name not in batch.schema.names:
             return pa.array([row.get(field.name) for row in rows], field.type)
         return batch.column(name)
 
@@ -123,9 +123,14 @@ def output_schema(given: pa.Schema, settings: Settings = DEFAULT) -> pa.Schema:
     fields += [pa.field("removed", REMOVED), pa.field("repairs", REPAIRS)] if settings.removed else []
     fields += [pa.field("metadata", METADATA)] if settings.metadata else []
     fields += [pa.field("rendered", STRING)] if settings.rendered else []
-    ours = {*OURS, *settings.consumed, ERROR} | ({"rendered"} if settings.rendered else set())
+    ours = {*OURS, *settings.consumed, *_own(settings)}
     fields += [field for field in given if field.name not in ours]
     return pa.schema([*fields, pa.field(ERROR, STRING)])
+
+
+def _own(settings: Settings) -> set[str]:
+    """The columns in which we write what we found."""
+    return OWN | {name for name in ("metadata", "rendered") if getattr(settings, name)}
 
 
 def check_columns(given: pa.Schema, settings: Settings) -> None:

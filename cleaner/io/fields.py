@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-# What goes out under these names is ours; a field of the input that bears one does not pass through.
-OURS = ("id", "url", "title", "body", "language", "removed", "repairs", "metadata")
+# What goes out under these names is ours; a field of the input that bears one does not pass through. A field `metadata`
+# does, where none of ours was asked for.
+OURS = ("id", "url", "title", "body", "language", "removed", "repairs")
 
 
 class FieldMap(msgspec.Struct, frozen=True, kw_only=True):

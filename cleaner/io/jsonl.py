@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from cleaner.io.blocks import ERROR, JSON, RECORD, REST, Block, grouped, strings
 from cleaner.io.fields import FieldMap
-from cleaner.io.records import Record, fields_of, json_line, read_record
+from cleaner.io.records import Record, fields_of, json_line, read_record, with_rest
 from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, lines, opened, share
 
 SEEN = 1000  # records that decide the types of the columns, where columns must have types
@@ -167,5 +167,5 @@ def _fields(row: dict[str, Any], json_columns: set[str]) -> dict[str, Any]:
         row[key] = msgspec.Raw((row[key] or "null").encode())
     if REST in json_columns:
         rest = row.pop(REST)
-        row |= fields_of(rest.encode()) if rest else {}
+        row = with_rest(row, fields_of(rest.encode()) if rest else {})
     return row

@@ -140,7 +140,12 @@ def _value(raw: msgspec.Raw) -> Any:
 def write_record(article: Article, record: Record | None = None, *, removed: bool = True) -> bytes:
     """One line of JSON, newline included; without `removed`, neither removed lines nor repairs are in it."""
     out = article_fields(article, removed=removed) | {"id": record.id if record else article.id}
-    return json_line(out | (record.rest if record else {}))
+    return json_line(with_rest(out, record.rest if record else {}))
+
+
+def with_rest(ours: dict[str, Any], rest: Fields) -> dict[str, Any]:
+    """Our fields, then those that pass through; of two with one name, `metadata`, ours."""
+    return ours | {key: raw for key, raw in rest.items() if key not in ours}
 
 
 def article_fields(article: Article, *, removed: bool = True) -> dict[str, Any]:
