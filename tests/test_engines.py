@@ -174,6 +174,37 @@ def test_the_job_for_spark_submit(folder: Path, tmp_path: Path) -> None:
     assert row == {"id": "a", "url": None, "title": "River rises", "body": "", "language": None, "cleaner_error": None}
 
 
+@needs_java
+def test_columns_pass_through_spark_with_their_types(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="needs the extra `spark`")
+    program = """
+import datetime, decimal
+from pyspark.sql import SparkSession
+from pyspark.sql.types import *
+import cleaner.engines.spark
+
+day, dot = datetime.datetime(2024, 5, 31, 12, 30), decimal.Decimal("1.50")
+kinds = {"key": LongType(), "text": StringType(), "fetched": TimestampType(), "seen": TimestampNTZType(),
+         "price": DecimalType(9, 2), "tags": MapType(StringType(), ArrayType(LongType())), "at": DayTimeIntervalType()}
+kinds["nested"] = StructType([StructField("fetched", TimestampType(), False)])
+values = (7, "The river rose.", day, day, dot, {"a": [1]}, datetime.timedelta(seconds=3), (day,))
+schema = StructType([StructField(name, kind, metadata={"note": name}) for name, kind in kinds.items()])
+pages = SparkSession.builder.getOrCreate().createDataFrame([values], schema)
+articles = cleaner.engines.spark.clean(pages, id_field="key")
+(page,), (article,) = pages.collect(), articles.collect()
+assert (article["id"], article["body"], article["cleaner_error"]) == (7, "The river rose.", None)
+for name in ("fetched", "seen", "price", "tags", "at", "nested"):
+    assert articles.schema[name] == pages.schema[name] and article[name] == page[name], name
+try:
+    cleaner.engines.spark.clean(pages.select("text", "key", "key"))
+except ValueError as error:
+    print(error)
+"""
+    submit = "--master local[1] --conf spark.ui.enabled=false --conf spark.driver.host=127.0.0.1 pyspark-shell"
+    shown = in_process(program, tmp_path, PYSPARK_SUBMIT_ARGS=submit, SPARK_LOCAL_IP="127.0.0.1")
+    assert shown == "has several columns named `key`: rename them\n"
+
+
 def test_datatrove(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("datatrove", reason="needs the extra `datatrove`")
     program = f"""
@@ -327,6 +358,13 @@ def test_the_seam_says_why_a_row_has_no_article() -> None:
     missing = "`text` or `html` is missing: name the field that holds the page so"
     assert [row["cleaner_error"] for row in cleaned] == [None, missing, missing]
     assert [row["body"] for row in cleaned] == ["River", None, None]
+
+
+def test_the_seam_refuses_two_columns_of_one_name() -> None:
+    for names in (["text", "text"], ["text", "by", "by"]):
+        table = pa.Table.from_arrays([pa.array(["River"])] * len(names), names=names)
+        with pytest.raises(ValueError, match=f"^has several columns named `{names[-1]}`: rename them$"):
+            clean_table(table)
 
 
 def test_a_missing_extra_is_named() -> None:

@@ -7,6 +7,7 @@ of these and not the page itself, with its type; and `cleaner_error`, which says
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -134,11 +135,13 @@ def _own(settings: Settings) -> set[str]:
 
 
 def check_columns(given: pa.Schema, settings: Settings) -> None:
-    """Raises ValueError where no column holds pages."""
+    """Raises ValueError where no column holds pages, and where two have one name."""
+    if twice := [name for name, count in Counter(given.names).items() if count > 1]:
+        raise ValueError(f"has several columns named `{twice[0]}`: rename them")
     named = [given.field(name) for name in (settings.html_field, settings.text_field) if name in given.names]
     if not named:
         wanted = f"`{settings.html_field}` or `{settings.text_field}`"
-        remedy = "--html-field or --text-field names the one that holds the page"
+        remedy = "html_field or text_field (--html-field, --text-field) names the one that holds the page"
         raise ValueError(f"has no column {wanted} but {', '.join(given.names)}; {remedy}")
     for field in named:
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
