@@ -54,7 +54,7 @@ def by_keywords(given: Source, fields: dict[str, Any]) -> Document:
 
 def folders(given: Iterable[str | Path]) -> tuple[Path, ...]:
     """Folders of rules; TypeError for what is no list of them, ValueError for one that is not there."""
-    found = tuple(map(Path, _listed("rules", given)))
+    found = tuple(map(Path, listed("rules", given)))
     for folder in found:
         if not folder.is_dir():
             fault = "is a file; name the folder with phrases/ or sites/ in it" if folder.exists() else "does not exist"
@@ -68,7 +68,7 @@ def folders(given: Iterable[str | Path]) -> tuple[Path, ...]:
 
 def labels(given: Iterable[str | Label]) -> frozenset[Label]:
     """Labels by name; TypeError for what is no list of them, ValueError for one that does not exist."""
-    return frozenset(map(label, _listed("keep", given)))
+    return frozenset(map(label, listed("keep", given)))
 
 
 def label(name: str) -> Label:
@@ -89,7 +89,8 @@ def many(given: Iterable[Source]) -> Iterable[Source]:
     return given
 
 
-def _listed(name: str, given: Any) -> Iterable[Any]:
+def listed(name: str, given: Any) -> Iterable[Any]:
+    """A list of things; TypeError for a single one."""
     if isinstance(given, (str, bytes, Path)) or not isinstance(given, Iterable):
         shown = str(given) if isinstance(given, (str, Path)) else given
         raise TypeError(f"{name} is a list, such as {name}=[{shown!r}], not {given!r}")

@@ -11,6 +11,7 @@ import http.server
 import itertools
 import json
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -365,6 +366,35 @@ def test_the_seam_refuses_two_columns_of_one_name() -> None:
         table = pa.Table.from_arrays([pa.array(["River"])] * len(names), names=names)
         with pytest.raises(ValueError, match=f"^has several columns named `{names[-1]}`: rename them$"):
             clean_table(table)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "says"),
+    [
+        ({"keep": "caption"}, TypeError, "keep is a list, such as keep=['caption'], not 'caption'"),
+        ({"keep": ["captoin"]}, ValueError, "there is no label 'captoin'; did you mean 'caption'?"),
+        ({"rules": "mine"}, TypeError, "rules is a list, such as rules=['mine'], not 'mine'"),
+        ({"text_field": None}, TypeError, "text_field is str, not None"),
+        ({"seconds": "5"}, TypeError, "seconds is float, not '5'"),
+        ({"rendered": "html"}, ValueError, "rendered is one of '', 'text', 'markdown', not 'html'"),
+        ({"second_opinion": "yes"}, ValueError, "second_opinion is one of 'auto', 'never', 'always', not 'yes'"),
+        ({"language": "german"}, ValueError, "language: 'german' is no code of ISO 639-1, which are two letters, "),
+        ({"learned": {}}, TypeError, "learned is cleaner.learn.learned.RulesByHost | None, not {}"),
+    ],
+)
+def test_options_that_cannot_be_used_are_refused_before_any_worker_has_them(
+    options: dict[str, Any], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match="^" + re.escape(says)):
+        Settings(**options)
+
+
+def test_options_may_be_lists(tmp_path: Path) -> None:
+    table = pa.table({"text": ["River rises again\n\n5 minute read\n\nThe river rose on Tuesday."]})
+    lists = Settings(keep=["dateline"], rules=[tmp_path], seconds=5, language="en-GB")
+    assert lists == Settings(keep=("dateline",), rules=(str(tmp_path),), seconds=5.0, language="en-GB")
+    assert pickle.loads(pickle.dumps(lists)) == lists
+    assert clean_table(table, lists)["removed"].to_pylist() == [[]]
 
 
 def test_a_missing_extra_is_named() -> None:
