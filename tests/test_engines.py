@@ -80,7 +80,8 @@ def test_the_snippet_for_ray(folder: Path) -> None:
     start = "import os, ray; os.environ['RAY_USAGE_STATS_ENABLED'] = '0'\n"
     start += "ray.init(num_cpus=2, include_dashboard=False, _node_ip_address='127.0.0.1', log_to_driver=False)\n"
     shutil.rmtree(folder / "articles", ignore_errors=True)
-    in_process(start + snippet("ray.data"), folder)
+    end = "try:\n cleaner.engines.ray.clean(pages, html_field='page')\nexcept ValueError as error:\n print(error)\n"
+    assert "has no column `page` or `text` but id, url, html" in in_process(start + snippet("ray.data") + end, folder)
     rows = written(folder / "articles")
     assert corpus.digest(rows) == expected()
     assert {row["crawl"] for row in rows} == {page["crawl"] for page in PAGES}

@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from cleaner.engines.arrow import clean_batches
+from cleaner.engines.arrow import check_columns, clean_batches
 from cleaner.engines.counting import BAR, count_batches, found_in, rule_batches
 from cleaner.engines.plan import Failed, Plan, Step
 from cleaner.engines.settings import Settings
@@ -36,17 +36,32 @@ BLOCK = 8 << 20  # bytes of a Ray block in a run: enough pages for a second or t
 
 
 def clean(dataset: Any, **options: Any) -> Any:
-    """The articles of a Ray Data set with a column `html` or `text`; the options are those of `Settings`."""
-    task = partial(_through, clean_batches, settings=Settings(**options))
+    """The articles of a Ray Data set with a column `html` or `text`; the options are those of `Settings`.
+
+    Raises ValueError where it is known to have no such column.
+    """
+    task = partial(_through, clean_batches, settings=_settings(dataset, options))
     return dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
 
 
 def learn(dataset: Any, bar: Bar = BAR, **options: Any) -> RulesByHost:
-    """The rules that the documents of a Ray Data set speak for; `clean(dataset, learned=…)` takes them."""
-    task = partial(_through, count_batches, settings=Settings(**options))
+    """The rules that the documents of a Ray Data set speak for; `clean(dataset, learned=…)` takes them.
+
+    Raises ValueError where it is known to have no column `html` or `text`.
+    """
+    task = partial(_through, count_batches, settings=_settings(dataset, options))
     counts = dataset.map_batches(task, batch_format="pyarrow", batch_size=ROWS, zero_copy_batch=True)
     rules = counts.groupby("host").map_groups(partial(_ruled, bar=bar), batch_format="pyarrow")
     return found_in(rules.iter_rows())
+
+
+def _settings(dataset: Any, options: dict[str, Any]) -> Settings:
+    """The settings, and a look at the columns where Ray has not to run anything to know them."""
+    settings = Settings(**options)
+    known = dataset.schema(fetch_if_missing=False)
+    if known is not None and isinstance(known.base_schema, pa.Schema):
+        check_columns(known.base_schema, settings)
+    return settings
 
 
 def _through(seam: Seam, table: pa.Table, settings: Settings) -> Iterator[pa.Table]:
