@@ -47,3 +47,8 @@ def __getattr__(name: str) -> Any:
 
         return getattr(pipeline, name)
     raise AttributeError(f"module 'cleaner' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """What is not loaded yet is there too, for `help(cleaner)` and for completion."""
+    return sorted({*globals(), *__all__})

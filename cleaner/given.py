@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -14,8 +14,27 @@ from cleaner.decode import web_charset
 KINDS = ("auto", "text", "html")
 PARTS = ("phrases", "groups", "publishers", "sites")  # of a rules folder
 STRINGS = ("url", "site", "title", "language", "date", "encoding")  # an `id` of another kind does no harm
-REMEDIES = {"read": "give what its read() returns", "read_bytes": "give its read_bytes()"}
+REMEDIES = {  # by what the thing that is given has
+    "read": "give what its read() returns",
+    "read_bytes": "give its read_bytes()",
+    "as_py": "give its as_py()",
+    "keys": "make a Document of its fields",
+}
+MISSING = ("NoneType", "float", "NAType")  # what tables have in the place of a text that is not there
 Source = str | bytes | bytearray | memoryview | Document
+
+
+class Fields(TypedDict, total=False):
+    """What may go with a source: the fields of `Document`."""
+
+    url: str | None
+    id: str | None
+    site: str | None
+    title: str | None
+    language: str | None
+    date: str | None
+    encoding: str | None
+    kind: str
 
 
 def usable(given: Source, place: int | None = None) -> Document:
@@ -83,7 +102,12 @@ def label(name: str) -> Label:
 
 
 def many(given: Iterable[Source]) -> Iterable[Source]:
-    """Documents to be cleaned one after the other; TypeError for a single one."""
+    """Documents to be cleaned one after the other; TypeError for a single one, and for a table or a record."""
+    if hasattr(given, "columns"):
+        remedy = "give the column of the pages, or the whole to clean_table of cleaner.engines.arrow"
+        raise TypeError(f"sources are a list of documents, not a table ({type(given).__name__}): {remedy}")
+    if isinstance(given, Mapping):
+        raise TypeError(f"sources are a list of documents, not a {type(given).__name__}: {REMEDIES['keys']}")
     if isinstance(given, (str, bytes, bytearray, memoryview, Path, Document)) or not isinstance(given, Iterable):
         raise TypeError(f"sources are a list of documents, not a single {type(given).__name__}; clean() takes one")
     return given
@@ -101,6 +125,7 @@ def _bytes(given: Any, place: int | None) -> bytes:
     if isinstance(given, (bytearray, memoryview)):
         return bytes(given)
     remedy = next((f": {remedy}" for name, remedy in REMEDIES.items() if hasattr(given, name)), "")
+    remedy = ": leave out what is missing" if type(given).__name__ in MISSING else remedy
     raise TypeError(f"{_of(place)}source is a string, bytes or a Document, not {type(given).__name__}{remedy}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
@@ -16,7 +16,7 @@ from cleaner.article import Article, Document, Label, Repair, Verdict
 from cleaner.assemble import assemble
 from cleaner.dates import day_of
 from cleaner.decode import charset_in_markup, decode
-from cleaner.given import Source
+from cleaner.given import Fields, Source
 from cleaner.judge import Judge, judge
 from cleaner.judge.furniture import furniture
 from cleaner.judge.html.lines import Opinion, line_model
@@ -177,11 +177,15 @@ def _shared() -> Cleaner:
     return Cleaner()
 
 
-def clean(source: Source, **fields: str | None) -> Article:
-    """The article in one document, by the shipped rules; see `Cleaner.clean` for the keywords."""
-    return _shared().clean(source, **fields)  # type: ignore[arg-type]
+def clean(source: Source, **fields: Unpack[Fields]) -> Article:
+    """The article in one document, by the shipped rules.
+
+    The keywords `url`, `id`, `site`, `title`, `language`, `date`, `encoding` and `kind`, and the errors, are those of
+    `Cleaner.clean`.
+    """
+    return _shared().clean(source, **fields)
 
 
 def clean_many(sources: Iterable[Source]) -> Iterator[Article]:
-    """One article a document, lazily, in order, by the shipped rules."""
+    """One article a document, lazily, in order, by the shipped rules; errors are those of `clean`."""
     return _shared().clean_many(sources)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import pydoc
+import subprocess
+import sys
 from array import array
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import msgspec
+import pyarrow as pa
 import pytest
 
 import cleaner
@@ -18,6 +22,7 @@ from tests.conftest import ROOT
 
 TEXT = "River rises again\n\nThe river rose, and the village waited all night."
 DOCUMENT = Document(source=TEXT)
+NAN: Any = float("nan")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +32,12 @@ DOCUMENT = Document(source=TEXT)
 )
 def test_bytes_of_any_make_are_bytes(source: Any) -> None:
     assert clean(source) == clean(TEXT) == next(clean_many([source])) == clean(Document(source=source))
+
+
+class Frame(dict[str, list[str]]):
+    """As pandas has them: to go through one is to go through the names of its columns."""
+
+    columns = ("text",)
 
 
 MISUSES: list[tuple[Callable[[], Any], type[Exception], str]] = [
@@ -39,12 +50,13 @@ MISUSES: list[tuple[Callable[[], Any], type[Exception], str]] = [
     *(
         (partial(clean, TEXT, **wrong), TypeError, f"{name} is a string or None, not 5")
         for name in ("url", "site", "title", "language", "date", "encoding")
-        for wrong in [cast(dict[str, None], {name: 5})]
+        for wrong in [cast(Any, {name: 5})]
     ),
     (lambda: clean(Document(source=TEXT, title=5)), TypeError, "title is a string or None"),  # type: ignore[arg-type]
     (lambda: clean(TEXT, kind="HTML"), ValueError, "kind is one of auto, text, html, not 'HTML'"),
     (lambda: clean(TEXT, kind="pdf"), ValueError, "kind is one of auto, text, html, not 'pdf'"),
-    (lambda: clean(TEXT, kind=None), ValueError, "kind is one of auto, text, html, not None"),
+    (lambda: clean(TEXT, kind=None), ValueError, "kind is one of auto, text, html, not None"),  # type: ignore[arg-type]
+    (lambda: clean(TEXT, lang="en"), TypeError, "unexpected keyword argument 'lang'"),  # type: ignore[call-arg]
     (lambda: clean(TEXT.encode(), encoding="utf9"), ValueError, "there is no encoding 'utf9': leave it out"),
     (lambda: clean(DOCUMENT, url="x"), TypeError, "msgspec.structs.replace(document, url=…) gives one with it"),
     (lambda: clean(DOCUMENT, kind="html"), TypeError, "kind is a field of the Document that is given"),
@@ -52,6 +64,12 @@ MISUSES: list[tuple[Callable[[], Any], type[Exception], str]] = [
     (lambda: clean_many(DOCUMENT), TypeError, "not a single Document"),  # type: ignore[arg-type]
     (lambda: clean_many(None), TypeError, "not a single NoneType"),  # type: ignore[arg-type]
     (lambda: list(clean_many([TEXT, None])), TypeError, "sources[1]: source is a string"),  # type: ignore[list-item]
+    (lambda: list(clean_many([NAN])), TypeError, "a Document, not float: leave out what is missing"),
+    (lambda: clean(pa.array([TEXT])[0]), TypeError, "not StringScalar: give its as_py()"),
+    (lambda: clean({"text": TEXT}), TypeError, "not dict: make a Document of its fields"),  # type: ignore[arg-type]
+    (lambda: clean_many({"text": TEXT}), TypeError, "sources are a list of documents, not a dict: make a Document"),
+    (lambda: clean_many(pa.table({"text": [TEXT]})), TypeError, "not a table (Table): give the column of the"),
+    (lambda: clean_many(Frame()), TypeError, "not a table (Frame): give the column"),
     (lambda: list(clean_many([Document(source="", kind="x")])), ValueError, "sources[0]: kind is one of auto"),
     (lambda: Cleaner(rules=["/no/such"]), ValueError, "rules: the folder '/no/such' does not exist"),
     (
@@ -104,3 +122,10 @@ def test_rule_files_that_nobody_would_find_are_told(tmp_path: Path) -> None:
         Cleaner(rules=[tmp_path])
     (tmp_path / "sites").mkdir()
     assert Cleaner(rules=[tmp_path]).clean(TEXT).body
+
+
+def test_what_is_public_is_found_before_it_is_loaded() -> None:
+    code = "import cleaner, sys; print({*cleaner.__all__} <= {*dir(cleaner)}, 'cleaner.pipeline' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "True False\n"
+    shown = pydoc.plain(pydoc.render_doc(cleaner))
+    assert all(f"{name}(" in shown for name in ("clean", "clean_many", "class Cleaner", "class RuleError"))
