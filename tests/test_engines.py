@@ -313,26 +313,46 @@ def test_scrapy_pipelines_are_called_with_and_without_the_spider() -> None:
 
 
 ROWS = PAGES[:4]
+SCALE = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+
+
+def shown(engine: str, **names: Any) -> Any:
+    """What the expression gives that docs/scale.md shows for an engine."""
+    (expression,) = re.findall(rf"^\| {engine} \| `(.*?)`", SCALE, re.M)
+    return eval(expression, {"clean_table": clean_table, "clean_reader": clean_reader, **names})
+
+
+def test_a_frame_with_gaps_gives_a_row_for_each_row() -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    frame = pandas.DataFrame({"text": ["River", None, float("nan"), "", "Dam"]}).iloc[[0, 1, 2, 4]]
+    cleaned = clean_table(frame).to_pandas().set_axis(frame.index)
+    assert list(cleaned["body"].isna()) == list(cleaned["cleaner_error"].notna()) == [False, True, True, False]
+    assert list(cleaned.index) == [0, 1, 2, 4]
+
+
+@pytest.mark.parametrize("given", [[{"text": "River"}], "pages.parquet", None, {"text": ["River", 5]}, pa.array(["a"])])
+def test_what_is_no_table_is_refused_with_what_is_one(given: object) -> None:
+    with pytest.raises(TypeError, match=r"^cannot be read as a table of Arrow \(.*\): a table has named columns"):
+        clean_table(given)
 
 
 def test_pandas() -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
-    cleaned = clean_table(pandas.DataFrame(ROWS)).to_pandas()
+    cleaned = shown("pandas", frame=pandas.DataFrame(ROWS))
     assert list(cleaned["title"]) == [row["title"] for row in clean_table(pa.Table.from_pylist(ROWS)).to_pylist()]
     assert cleaned["score"].dtype == "float64"
 
 
 def test_polars() -> None:
     polars = pytest.importorskip("polars", reason="polars is not installed")
-    cleaned = polars.from_arrow(clean_table(polars.DataFrame(ROWS)))
+    cleaned = shown("Polars", frame=polars.DataFrame(ROWS), polars=polars)
     assert corpus.digest(cleaned.to_dicts()) == corpus.digest(clean_table(pa.Table.from_pylist(ROWS)).to_pylist())
 
 
-def test_duckdb(folder: Path) -> None:
+def test_duckdb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
-    source = duckdb.connect()  # one open result a connection: reading and writing take one each
-    articles = clean_reader(source.sql(f"from '{folder}/pages.parquet'"))
-    told = duckdb.from_arrow(articles, connection=duckdb.connect()).aggregate("count(*), sum(len(removed))")
+    monkeypatch.chdir(folder)
+    told = shown("DuckDB", duckdb=duckdb).aggregate("count(*), sum(len(removed))")
     ((count, lines),) = told.fetchall()
     plain = clean_table(pa.Table.from_pylist(PAGES)).to_pylist()
     assert (count, lines) == (30, sum(len(row["removed"]) for row in plain))

@@ -103,14 +103,31 @@ def clean_batches(batches: Iterable[pa.RecordBatch], settings: Settings = DEFAUL
 
 
 def clean_table(data: Any, settings: Settings = DEFAULT) -> pa.Table:
-    """The articles of a whole table: Arrow's, or that of any library that speaks Arrow (pandas, Polars, DuckDB)."""
-    table = data if isinstance(data, pa.Table) else pa.table(data)
+    """The articles of a whole table: Arrow's, or that of any library that speaks Arrow (pandas, Polars, DuckDB).
+
+    A row for each row, in their order; `cleaner_error` says why one has no article. Raises ValueError where no column
+    holds pages, TypeError for what is no table.
+    """
+    table = table_of(data)
     cleaned = clean_batches(table.to_batches(), settings)
     return pa.Table.from_batches(cleaned, output_schema(table.schema, settings))
 
 
+def table_of(data: Any) -> pa.Table:
+    """A table as Arrow has it. Raises TypeError for what is none, such as one column of it."""
+    try:
+        return data if isinstance(data, pa.Table) else pa.table(data)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        why = ": ".join(map(str, error.args))
+        remedy = "a table has named columns, each of one type; pyarrow.Table.from_pylist makes one of a list of records"
+        raise TypeError(f"cannot be read as a table of Arrow ({why}): {remedy}") from error
+
+
 def clean_reader(data: Any, settings: Settings = DEFAULT) -> pa.RecordBatchReader:
-    """The articles of a stream of batches as such a stream: nothing is cleaned before it is read."""
+    """The articles of a stream of batches as such a stream: nothing is cleaned before it is read.
+
+    Raises ValueError where no column holds pages.
+    """
     reader = pa.RecordBatchReader.from_stream(data)
     return pa.RecordBatchReader.from_batches(output_schema(reader.schema, settings), clean_batches(reader, settings))
 
@@ -142,7 +159,7 @@ def check_columns(given: pa.Schema, settings: Settings) -> None:
     if not named:
         wanted = f"`{settings.html_field}` or `{settings.text_field}`"
         remedy = "html_field or text_field (--html-field, --text-field) names the one that holds the page"
-        raise ValueError(f"has no column {wanted} but {', '.join(given.names)}; {remedy}")
+        raise ValueError(f"has no column {wanted} but {', '.join(given.names) or 'none'}; {remedy}")
     for field in named:
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
         if not any(is_a(kind) for is_a in PAGES):

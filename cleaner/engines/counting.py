@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from cleaner.engines.arrow import check_columns
+from cleaner.engines.arrow import check_columns, table_of
 from cleaner.engines.documents import attempt, pieces, rows_of
 from cleaner.engines.settings import Settings
 from cleaner.learn.count import show
@@ -83,7 +83,7 @@ def found_in(rows: Iterable[Mapping[str, Any]]) -> RulesByHost:
 
 def learn_table(data: Any, settings: Settings = DEFAULT, bar: Bar = BAR) -> RulesByHost:
     """The rules that the documents of a table speak for, in memory: Arrow's, or that of any library that speaks it."""
-    table = data if isinstance(data, pa.Table) else pa.table(data)
+    table = table_of(data)
     counts = pa.Table.from_batches(count_batches(table.to_batches(), settings), COUNTS)
     ordered = counts.sort_by([("host", "ascending"), ("key", "ascending")])
     return found_in(row for batch in rule_batches(ordered.to_batches(), bar) for row in batch.to_pylist())
