@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -310,6 +311,45 @@ def test_scrapy_pipelines_are_called_with_and_without_the_spider() -> None:
     assert pipeline.process_item({"text": "River rises\n\nThe river rose."})["title"] == "River rises"
     with pytest.raises(DropItem, match="nothing of the page is an article"):
         pipeline.process_item({"text": ""})
+
+
+def dated_rules(folder: Path) -> list[Path]:
+    """A rule that holds from a day on."""
+    (folder / "sites").mkdir()
+    rule = "site: a.example\ndrop: [{exact: The Gazette is yours., since: 2024-01-01}]\n"
+    (folder / "sites" / "a.example.yaml").write_text(rule, encoding="utf-8")
+    return [folder]
+
+
+TEXT = "The river rose, and the village waited.\n\nThe Gazette is yours."
+DATES = [("2023-12-31", False), ("2024-05-31", True), (date(2023, 12, 31), False), (date(2024, 5, 31), True)]
+
+
+def test_what_scrapy_items_know_is_believed(tmp_path: Path) -> None:
+    pytest.importorskip("scrapy", reason="needs the extra `scrapy`")
+    from cleaner.engines.scrapy import CleanArticles
+
+    pipeline = CleanArticles(rules=dated_rules(tmp_path))
+    for day, gone in DATES:
+        item = pipeline.process_item({"text": TEXT, "url": "https://a.example/1", "date": day})
+        assert (len(item["removed"]) == 1, item["date"]) == (gone, day)
+    page = "<p>Река поднялась ночью.</p>".encode("cp866")
+    assert pipeline.process_item({"html": page, "charset": "cp866"})["body"] == "Река поднялась ночью."
+
+
+def test_what_datatrove_documents_know_is_believed(tmp_path: Path) -> None:
+    pytest.importorskip("datatrove", reason="needs the extra `datatrove`")
+    from datatrove.data import Document
+
+    from cleaner.engines.datatrove import CleanArticles
+
+    known = [{"url": "https://a.example/1", "title": "Dam holds", "date": day} for day, _ in DATES]
+    documents = [Document(text=TEXT, id="1", metadata=dict(metadata)) for metadata in known]
+    cleaned = list(CleanArticles(rules=dated_rules(tmp_path))(documents))
+    assert [len(document.metadata["removed"]) == 1 for document in cleaned] == [gone for _, gone in DATES]
+    assert {document.metadata["title"] for document in cleaned} == {"Dam holds"}
+    with pytest.raises(ValueError, match=r"^kind is one of auto, text, html, not 'pdf'$"):
+        CleanArticles(kind="pdf")
 
 
 ROWS = PAGES[:4]

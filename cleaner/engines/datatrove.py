@@ -7,6 +7,7 @@ statistics.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow as pa
 from cleaner.engines.arrow import BatchCleaner
 from cleaner.engines.settings import Settings
 from cleaner.extras import needed
+from cleaner.given import KINDS
 from cleaner.io.blocks import ERROR, whole
 from cleaner.sniff import is_html
 
@@ -25,9 +27,10 @@ AT_ONCE = 32  # documents
 class CleanArticles(PipelineStep):  # type: ignore[misc]
     """Replaces `document.text`, a page or a text, by the body of its article.
 
-    `kind` is "html", "text" or "auto", which looks at each. `exclude_empty` drops documents of which nothing is left.
-    Other options are those of `Settings`. A document that cannot be cleaned goes on as it came, with the reason in
-    `metadata["cleaner_error"]`.
+    `kind` is "html", "text" or "auto", which looks at each. What the metadata holds as `url`, `title`, `language` or
+    `lang`, and `date`, is believed. `exclude_empty` drops documents of which nothing is left. Other options are those
+    of `Settings`. A document that cannot be cleaned goes on as it came, with the reason in `metadata["cleaner_error"]`.
+    Raises TypeError or ValueError for options that cannot be used.
     """
 
     name = "🧹 cleaner"
@@ -35,6 +38,8 @@ class CleanArticles(PipelineStep):  # type: ignore[misc]
 
     def __init__(self, kind: str = "auto", exclude_empty: bool = False, **options: Any) -> None:
         super().__init__()
+        if kind not in KINDS:
+            raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
         self.kind = kind
         self.exclude_empty = exclude_empty
         self.settings = Settings(**options)
@@ -70,13 +75,16 @@ def _batch(documents: list[Any], kind: str, settings: Settings) -> pa.RecordBatc
         settings.text_field: [page if as_html is None else None for page, as_html in zip(pages, html, strict=True)],
         settings.id_field: [str(document.id) for document in documents],
         settings.url_field: [_string(known, settings.url_field) for known in metadata],
-        settings.lang_field: [_string(known, "language") for known in metadata],
+        settings.title_field: [_string(known, settings.title_field) for known in metadata],
+        settings.lang_field: [_string(known, settings.lang_field) for known in metadata],
+        **{name: [_string(known, name) for known in metadata] for name in ("language", "date")},
     }
     return pa.record_batch({key: pa.array(values, pa.string()) for key, values in columns.items()})
 
 
 def _string(known: dict[str, Any], key: str) -> str | None:
     value = known.get(key)
+    value = value.isoformat() if isinstance(value, date) else value
     return whole(value) if isinstance(value, str) else None
 
 

@@ -17,6 +17,7 @@ from cleaner.io.utf8 import sound
 from cleaner.rulebook.read import RuleError
 
 T = TypeVar("T")
+KNOWN = ("language", "date", "charset")  # columns with what is known of a page, beside those that `Settings` names
 Row = dict[str, Any]
 
 
@@ -33,7 +34,7 @@ def pieces(batches: Iterable[pa.RecordBatch], most: int) -> Iterator[pa.RecordBa
 
 def rows_of(batch: pa.RecordBatch, settings: Settings) -> list[Row]:
     """The rows with the columns that documents are made of."""
-    read = (*settings.consumed, settings.lang_field, "language", "date", "charset", ERROR)
+    read = (*settings.consumed, settings.lang_field, *KNOWN, ERROR)
     return list(batch.select([name for name in dict.fromkeys(read) if name in batch.schema.names]).to_pylist())
 
 

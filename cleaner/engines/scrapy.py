@@ -9,11 +9,13 @@ of them that the item's class has fields for.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from cleaner.engines.arrow import BatchCleaner
+from cleaner.engines.documents import KNOWN
 from cleaner.engines.settings import Settings
 from cleaner.extras import needed
 from cleaner.io.blocks import ERROR, whole
@@ -25,8 +27,9 @@ DropItem: Any = needed("scrapy.exceptions", "scrapy").DropItem
 class CleanArticles:
     """Adds title, body, language and what was removed to items that hold a page.
 
-    `drop_empty` drops items of which nothing is left. Other options are those of `Settings`. An item that cannot be
-    cleaned gets the reason as `cleaner_error`, if it has room for it.
+    `drop_empty` drops items of which nothing is left. Other options are those of `Settings`. What an item holds as
+    `url`, `title`, `lang`, `date` and, where pages are bytes, `charset`, is believed. An item that cannot be cleaned
+    gets the reason as `cleaner_error`, if it has room for it.
     """
 
     def __init__(self, drop_empty: bool = False, **options: Any) -> None:
@@ -54,14 +57,16 @@ class CleanArticles:
 
 
 def _batch(adapter: Any, settings: Settings) -> pa.RecordBatch:
-    """A batch of one row; pages may be strings or bytes."""
+    """A batch of one row; pages may be strings or bytes, dates strings or dates."""
     columns = {}
-    for name in (*settings.consumed, settings.lang_field):
+    for name in (*settings.consumed, settings.lang_field, *KNOWN):
         value = adapter.get(name)
         if isinstance(value, str):
             columns[name] = pa.array([whole(value)], pa.string())
         elif isinstance(value, bytes):
             columns[name] = pa.array([value], pa.binary())
+        elif isinstance(value, date):
+            columns[name] = pa.array([value.isoformat()], pa.string())
     columns.setdefault(settings.text_field, pa.nulls(1, pa.string()))
     return pa.record_batch(columns)
 
