@@ -417,8 +417,8 @@ def test_the_seam_is_lazy_and_in_order_whatever_the_size_of_batches() -> None:
 def test_the_seam_says_why_a_row_has_no_article() -> None:
     rows = [{"text": "River"}, {"text": None}, {"html": None, "text": None}]
     cleaned = clean_table(pa.Table.from_pylist(rows), Settings()).to_pylist()
-    missing = "`text` or `html` is missing: name the field that holds the page so"
-    assert [row["cleaner_error"] for row in cleaned] == [None, missing, missing]
+    null = "`text` is null: there is no page"
+    assert [row["cleaner_error"] for row in cleaned] == [None, null, null]
     assert [row["body"] for row in cleaned] == ["River", None, None]
 
 

@@ -121,7 +121,8 @@ def test_one_bad_record_is_left_out_named_and_kept_aside(tmp_path: Path) -> None
     ]
     assert [row["title"] or row["body"] for row in corpus.rows_of(tmp_path / "out.jsonl")] == ["River", "Dam"]
     rejects = [json.loads(line) for line in (tmp_path / "out.jsonl.rejects.jsonl").read_text().splitlines()]
-    assert [(row["input"], row["record"], row["id"]) for row in rejects] == [("in.jsonl", 2, None), ("in.jsonl", 3, 7)]
+    assert [(row["input"], row["record"]) for row in rejects] == [("in.jsonl", 2), ("in.jsonl", 3)]
+    assert [(row["id"], row["url"]) for row in rejects] == [(None, None), (7, "u")]
     summary = json.loads((tmp_path / "s.json").read_text())
     assert (summary["documents"], summary["rejected"], sum(summary["reasons"].values())) == (2, 2, 2)
 
@@ -261,7 +262,7 @@ def test_several_inputs_by_pattern_in_order_and_fields_by_name(tmp_path: Path) -
         ("c", "River, c", None),
     ]
     assert list(state.summary.reasons) == [
-        "`words` or `html` is missing: name the field that holds the page so",
+        "`words` is null: there is no page",
         "has 3 cells, the header 2",
     ]
 

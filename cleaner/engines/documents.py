@@ -62,7 +62,7 @@ def document_of(row: Row, settings: Settings) -> Document:
     html, text = row.get(settings.html_field), row.get(settings.text_field)
     source = html if html or text is None else text
     if source is None:
-        raise Unusable(settings.missing)
+        raise Unusable(settings.missing(row))
     if isinstance(source, bytes) and is_binary(source):
         raise Unusable("holds binary data, not text")
     url = _hint(row.get(settings.url_field))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import msgspec
 
 # What goes out under these names is ours; a field of the input that bears one does not pass through. A field `metadata`
@@ -24,7 +26,9 @@ class FieldMap(msgspec.Struct, frozen=True, kw_only=True):
         """The fields that go out under our names or not at all; the language's field passes through too."""
         return (self.html_field, self.text_field, self.url_field, self.id_field, self.title_field)
 
-    @property
-    def missing(self) -> str:
-        """What to say of an input that holds no page under these names."""
+    def missing(self, given: Container[str]) -> str:
+        """What to say of a record that holds no page under these names; `given` are the names of its fields."""
+        null = [f"`{name}`" for name in dict.fromkeys((self.text_field, self.html_field)) if name in given]
+        if null:
+            return f"{' and '.join(null)} {'are' if null[1:] else 'is'} null: there is no page"
         return f"`{self.text_field}` or `{self.html_field}` is missing: name the field that holds the page so"

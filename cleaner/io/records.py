@@ -34,6 +34,7 @@ class Record(msgspec.Struct, frozen=True):
     id: msgspec.Raw = msgspec.Raw(b"null")  # of any JSON type, and so it goes out again
     rest: Fields = {}
     problem: str = ""
+    url: str | None = None  # of a record without a document, so that somebody can look it up
 
 
 def is_record(line: bytes) -> bool:
@@ -64,7 +65,16 @@ def read_record(number: int, line: bytes, names: FieldMap = AS_NAMED) -> Record:
     except UnicodeDecodeError:
         return Record(number, line, problem=_not_utf8(line))
     except (ValueError, RecursionError) as error:
-        return Record(number, line, id=fields.get(names.id_field, msgspec.Raw(b"null")), problem=str(error))
+        id = fields.get(names.id_field, msgspec.Raw(b"null"))
+        return Record(number, line, id=id, problem=str(error), url=_address(fields, names.url_field))
+
+
+def _address(fields: Fields, name: str) -> str | None:
+    """The address of a record in which anything may be wrong, the address too."""
+    try:
+        return _hint(fields, name)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _not_utf8(line: bytes) -> str:
@@ -103,7 +113,7 @@ def _document(fields: Fields, names: FieldMap) -> Document:
     html, text = _string(fields, names.html_field), _string(fields, names.text_field)
     source = html if html or text is None else text
     if source is None:
-        raise ValueError(names.missing)
+        raise ValueError(names.missing(fields))
     return Document(
         source=source,
         kind="html" if source is html else "text",
