@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import multiprocessing
 import pickle
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import cleaner
@@ -58,3 +59,13 @@ def test_a_cleaner_goes_into_a_pool(tmp_path: Path) -> None:
     articles = cleaned(shop)
     with multiprocessing.get_context("spawn").Pool(1, _take, (shop,)) as pool:
         assert pool.map(_cleaned, DOCUMENTS) == articles
+
+
+def test_a_broken_rule_file_is_told_through_a_pool(tmp_path: Path) -> None:
+    shop = made(tmp_path)
+    (tmp_path / "sites" / "a.example.yaml").write_text("site: a.example\ndrop: [{exakt: x}]\n", encoding="utf-8")
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        told = pool.submit(shop.clean, DOCUMENTS[1]).exception(60)
+    assert isinstance(told, cleaner.RuleError)
+    assert (told.file, told.line) == (tmp_path / "sites" / "a.example.yaml", 2)
+    assert str(told).endswith("a.example.yaml:2: unknown key `exakt`; did you mean `exact`?")

@@ -22,6 +22,10 @@ class RuleError(ValueError):
         super().__init__(f"{file}:{line}: {message}")
         self.file, self.line, self.message = file, line, message
 
+    def __reduce__(self) -> tuple[type[RuleError], tuple[Path, int, str]]:
+        """An error that is raised in another process must arrive: one that cannot be read breaks the whole pool."""
+        return type(self), (self.file, self.line, self.message)
+
 
 def read(path: Path, kind: type[T]) -> T:
     """The file as a value of `kind`; raises RuleError for anything that is wrong with it."""
