@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import hashlib
 import http.server
 import itertools
 import json
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,6 +28,7 @@ import pyarrow as pa
 import pytest
 
 from cleaner.engines.arrow import clean_batches, clean_reader, clean_table
+from cleaner.engines.limit import TooLong, time_limit
 from cleaner.engines.run import run
 from cleaner.engines.settings import Settings
 from cleaner.extras import MissingExtra, needed
@@ -438,6 +441,35 @@ def test_the_seam_refuses_two_columns_of_one_name() -> None:
         table = pa.Table.from_arrays([pa.array(["River"])] * len(names), names=names)
         with pytest.raises(ValueError, match=f"^has several columns named `{names[-1]}`: rename them$"):
             clean_table(table)
+
+
+def spin(seconds: float) -> None:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+def test_the_time_of_other_threads_is_not_a_documents() -> None:
+    done = threading.Event()
+
+    def busy() -> None:
+        while not done.is_set():
+            hashlib.sha256(bytes(1 << 22))  # beside Python's lock
+
+    threads = [threading.Thread(target=busy) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        with time_limit(0.5):
+            spin(0.4)
+        start = time.thread_time()
+        with pytest.raises(TooLong), time_limit(0.2):
+            spin(20)
+        assert 0.2 <= time.thread_time() - start < 1
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
 
 
 @pytest.mark.parametrize(

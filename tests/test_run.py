@@ -267,8 +267,8 @@ def test_several_inputs_by_pattern_in_order_and_fields_by_name(tmp_path: Path) -
     ]
 
 
-WRONG = "has no column `html` or `text` but id, content; html_field or text_field "
-WRONG += "(--html-field, --text-field) names the one that holds the page"
+WRONG = "has no column `html` or `text` but id, content; html_field or text_field, "
+WRONG += "in a shell --html-field or --text-field, names the one that holds the page"
 
 
 def test_an_input_that_cannot_be_used_is_named_and_the_others_go_on(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def check_columns(given: pa.Schema, settings: Settings) -> None:
     named = [given.field(name) for name in (settings.html_field, settings.text_field) if name in given.names]
     if not named:
         wanted = f"`{settings.html_field}` or `{settings.text_field}`"
-        remedy = "html_field or text_field (--html-field, --text-field) names the one that holds the page"
+        remedy = "html_field or text_field, in a shell --html-field or --text-field, names the one that holds the page"
         raise ValueError(f"has no column {wanted} but {', '.join(given.names) or 'none'}; {remedy}")
     for field in named:
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
