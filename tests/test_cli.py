@@ -234,6 +234,17 @@ def test_records_before_the_cut_come_out(tmp_path: Path) -> None:
     assert err == "cleaner: cut.gz: the compressed data end too early: the file was cut off, get it again\n"
 
 
+def test_an_encoding_that_does_not_fit_is_told_once(folder: Path) -> None:
+    text = "La rivière a débordé à l’aube, et les élèves ont été évacués."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "b.txt").write_text(text.replace("’", "'"), encoding="latin-1")
+    message = "cleaner: a.txt: --encoding {} does not fit and was passed over: leave it out\n"
+    for encoding in ("utf-16", "latin-1"):
+        code, out, err = run("--encoding", encoding, "a.txt", folder=folder)
+        assert (code, out, err) == (0, text + "\n", message.format(encoding))
+    assert run("--encoding", "latin-1", "b.txt", folder=folder) == (0, text.replace("’", "'") + "\n", "")
+
+
 def test_binary_on_stdin_is_refused() -> None:
     assert run(stdin=bytes(range(256))) == (2, "", "cleaner: stdin: holds binary data, not text; nothing was cleaned\n")
 

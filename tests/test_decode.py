@@ -161,6 +161,34 @@ def test_a_declared_charset_that_does_not_fit_is_passed_over(
     assert decode(data, declared) == (text, (unfit(declared), *more))
 
 
+@pytest.mark.parametrize("declared", ["utf-16", "utf-16-be", "cp037", "gbk", "shift_jis", "koi8-r", "windows-1251"])
+@pytest.mark.parametrize("text", [FRENCH, RUSSIAN, JAPANESE], ids=["fr", "ru", "ja"])
+def test_what_is_plainly_utf8_is_nothing_else(text: str, declared: str) -> None:
+    for length in (len(text), len(text) - 1):  # an odd number of bytes is no UTF-16 anyway
+        assert decode(text[:length].encode(), declared) == (text[:length], (unfit(declared),))
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "utf-32-be", "cp037"])
+def test_plain_ascii_is_no_encoding_without_ascii(declared: str) -> None:
+    assert decode(ENGLISH.encode(), declared)[0] == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("漢水，你好。\n", "utf-16-le"),
+        (CHINESE, "utf-16-be"),
+        ("a", "utf-16-le"),
+        ("The river rose", "cp037"),
+        ("谩谩 is what a wrong charset makes", "gbk"),  # UTF-8 too, but four bytes prove nothing
+        ("Â£5, Â£6", "cp1252"),
+        ("", "utf-16"),
+    ],
+)
+def test_what_could_be_utf8_by_chance_is_what_it_is_said_to_be(text: str, codec: str) -> None:
+    assert decode(text.encode(codec), codec) == (text, ())
+
+
 def test_an_empty_declaration_declares_nothing() -> None:
     assert decode(GERMAN.encode(), "") == (GERMAN, ())
 

@@ -14,7 +14,7 @@ from cleaner import given
 from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
 from cleaner.cli.rules_folder import RulesFolder
-from cleaner.decode import is_binary, web_charset
+from cleaner.decode import UNFIT, is_binary, web_charset
 from cleaner.io.not_jsonl import json_problem
 from cleaner.io.records import Record, is_record, read_records
 from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, opened
@@ -150,7 +150,11 @@ class Inputs:
             language=options.lang,
             encoding=options.encoding,
         )
-        return Done(display(name), self._cleaned(display(name), document))
+        article = self._cleaned(display(name), document)
+        if any((repair.what, repair.before) == (UNFIT, options.encoding) for repair in article.repairs):
+            doubt = f"--encoding {options.encoding} does not fit and was passed over: leave it out"
+            click.echo(f"cleaner: {display(name)}: {doubt}", err=True)
+        return Done(display(name), article)
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
         for record in read_records(lines):
