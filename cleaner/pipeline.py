@@ -91,7 +91,8 @@ class Cleaner:
         """The article in one document; the keywords are the fields of `Document`, which may be given instead.
 
         Never raises for what a document holds. Raises `RuleError` for a broken rule file of the document's site,
-        `TypeError` or `ValueError` for an argument that cannot be used.
+        `TypeError` or `ValueError` for an argument that cannot be used. A url, language or date that
+        is none is passed over: a record may say anything.
         """
         fields = {"url": url, "id": id, "site": site, "title": title, "language": language, "date": date}
         fields |= {"encoding": encoding, "kind": kind}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner
-from cleaner.address import host_of_address
+from cleaner.address import host_of_address, is_address
 
 BOOKS = "xn--bcher-kva.example"
 CASES = {
@@ -23,6 +23,8 @@ CASES = {
     "https://новини.example": "xn--b1amarcd.example",
     "http://a_b.example": "a_b.example",
     "http://ü\N{ZERO WIDTH SPACE}-.example": "ü\u200b-.example",
+    "example.com/out?to=https://other.example/": "example.com",
+    "//example.com/a": "example.com",
     "http://[broken": None,
     "": None,
 }
@@ -31,6 +33,38 @@ CASES = {
 @pytest.mark.parametrize(("address", "host"), CASES.items())
 def test_a_host_is_written_in_one_way(address: str, host: str | None) -> None:
     assert host_of_address(address) == host
+
+
+@pytest.mark.parametrize(
+    ("given", "can_be"),
+    [
+        ("https://example.com/a", True),
+        ("http://intranet/a", True),
+        ("file:///home/ana/page.html", True),
+        ("//example.com/a", True),
+        (" https://example.com", True),
+        ("example.com/a", True),
+        ("EXAMPLE.com", True),
+        ("localhost", True),
+        ("LocalHost/a?b", True),
+        ("localhost:8000/a", True),
+        ("intranet:8000/a", True),
+        ("[::1]/a", True),
+        ("192.168.0.1/a", True),
+        ("bücher.example/a", True),
+        (f"{BOOKS}/a", True),
+        ("例え。テスト/a", True),  # a full stop of ideographs is a dot
+        ("foo", False),
+        ("foo/a.html", False),
+        ("/2026/03/a.html", False),
+        ("?id=1.5", False),
+        ("The river rose. It fell.", False),
+        ("N/A", False),
+        ("", False),
+    ],
+)
+def test_what_can_be_an_address(given: str, can_be: bool) -> None:
+    assert is_address(given) is can_be
 
 
 @pytest.mark.parametrize("host", ["bücher.example", BOOKS])

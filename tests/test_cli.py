@@ -234,6 +234,11 @@ def test_records_before_the_cut_come_out(tmp_path: Path) -> None:
     assert err == "cleaner: cut.gz: the compressed data end too early: the file was cut off, get it again\n"
 
 
+@pytest.mark.parametrize("url", ["localhost", "example.com/a", "bücher.example", "http://intranet/a"])
+def test_an_address_may_lack_scheme_or_dot(url: str) -> None:
+    assert run("--url", url, stdin=PAGE) == (0, ARTICLE, "")
+
+
 def test_an_encoding_that_does_not_fit_is_told_once(folder: Path) -> None:
     text = "La rivière a débordé à l’aube, et les élèves ont été évacués."
     (folder / "a.txt").write_text(text, encoding="utf-8")
@@ -257,6 +262,8 @@ def test_binary_on_stdin_is_refused() -> None:
         (["--encoding", "utf9"], "Invalid value for '--encoding': there is no charset 'utf9'; leave it out"),
         (["--lang", "english"], "Invalid value for '--lang': 'english' is no code of ISO 639-1, which are two letters"),
         (["run", "--lang", "deu", "page.txt", "o.txt"], "Invalid value for '--lang': 'deu' is no code of ISO 639-1"),
+        (["--url", "foo"], "'--url': 'foo' is no address, such as https://example.com/page; --site names a host alone"),
+        (["explain", "--url", "/a.html"], "Invalid value for '--url': '/a.html' is no address, such as"),
         (["--rules", "no-such-folder"], "Invalid value for '--rules': Directory 'no-such-folder' does not exist."),
         (["--rules", "page.txt"], "Invalid value for '--rules': Directory 'page.txt' is a file."),
         (["--from", "htm"], "Invalid value for '--from': 'htm' is not one of 'auto', 'text', 'html', 'jsonl'."),

@@ -129,3 +129,8 @@ def test_what_is_public_is_found_before_it_is_loaded() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "True False\n"
     shown = pydoc.plain(pydoc.render_doc(cleaner))
     assert all(f"{name}(" in shown for name in ("clean", "clean_many", "class Cleaner", "class RuleError"))
+
+
+@pytest.mark.parametrize("fields", [{"url": "N/A"}, {"url": "foo"}, {"language": "English"}, {"date": "yesterday"}])
+def test_what_a_record_says_wrongly_is_passed_over(fields: dict[str, str]) -> None:
+    assert clean(TEXT, **fields).body == clean(TEXT).body

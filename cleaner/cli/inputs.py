@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from cleaner import given
+from cleaner.address import is_address, no_address
 from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
 from cleaner.cli.rules_folder import RulesFolder
@@ -66,6 +67,13 @@ def charset(_context: click.Context, _parameter: click.Parameter, value: str | N
     return value
 
 
+def address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """`--url` is an address."""
+    if value and not is_address(value):
+        raise click.BadParameter(f"{no_address(value)}; --site names a host alone")
+    return value
+
+
 def code(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """`--lang` names a language."""
     from cleaner.language import no_code, normal
@@ -82,7 +90,8 @@ def input_options(command: F) -> F:
             click.argument("files", nargs=-1, metavar="[FILES]..."),
             click.option("--from", "source", type=click.Choice(["auto", "text", "html", "jsonl"]), default="auto",
                          help="What the input is.  [default: auto]"),
-            click.option("--url", help="The page's address; its host chooses the site rules."),
+            click.option("--url", metavar="URL", callback=address,
+                         help="The page's address; its host chooses the site rules."),
             click.option("--site", help="The host whose rules apply, instead of the one in the address."),
             click.option("--rules", multiple=True, metavar="DIR", type=RulesFolder(),
                          help="A rules folder (sites/, groups/, phrases/) over the shipped one; may be repeated."),

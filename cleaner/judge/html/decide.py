@@ -132,7 +132,7 @@ def names(line: Line, tag: str) -> bool:
     """Whether a line may say who is quoted: it is short and no button. Links in a footer are; a source has one too."""
     said = text_label(line.text)
     linked = tag == "footer" and line.link_density > 0.5
-    return words(line.text) <= NAMED_WORDS and not linked and not (said and said[0] in ELSEWHERE)
+    return count_words(line.text) <= NAMED_WORDS and not linked and not (said and said[0] in ELSEWHERE)
 
 
 def above_text(lines: Sequence[Line], headings: Sequence[int], chances: Chances, keep: Flags, enough: float) -> None:
