@@ -37,7 +37,7 @@ def ran(path: Path, name: str, **options: Any) -> tuple[State, list[corpus.Row]]
     """A run over one input of the folder, and the rows that it gave."""
     output = path / options.pop("output", "out.jsonl")
     state = run([str(path / name)], str(output), overwrite=True, steps=corpus.inline, **options)
-    return state, corpus.rows_of(output)
+    return state, corpus.rows_of(output) if output.exists() else []
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ def test_inputs_that_are_refused_whole(tmp_path: Path, name: str, data: bytes, m
     if name == "in.warc":
         pytest.importorskip("fastwarc", reason="needs the extra `warc`")
     (tmp_path / name).write_bytes(data)
-    state, rows = ran(tmp_path, name)
-    assert rows == []
+    state, _ = ran(tmp_path, name)
+    assert [one.name for one in tmp_path.iterdir()] == [name]
     (said,) = state.failed
     assert said.startswith((f"{tmp_path / name}: {message}", f"{tmp_path / name}:{message}"))
 
@@ -392,6 +392,31 @@ def test_a_corpus_of_which_nothing_can_be_used_is_no_success(tmp_path: Path) -> 
     done = command("run", "in.jsonl", "out.jsonl", "--jobs", "1", "--summary", "s.json", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1] == "cleaner: none of 3 documents could be cleaned"
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.parquet", "out/", "out-{part}.jsonl"])
+def test_an_input_that_cannot_be_read_is_tried_again(tmp_path: Path, output: str) -> None:
+    (tmp_path / "in.parquet").write_bytes(b"no Parquet")
+    said = "cleaner: in.parquet: is no Parquet file that can be read (Parquet magic bytes not found in footer"
+    to = ("--to", "text") if output == "out/" else ()
+    for more in ((), ("--resume",), ("--resume", "--learn-first"), ("--overwrite",)):
+        done = command("run", "in.parquet", output, "--jobs", "1", "--summary", "s.json", *to, *more, cwd=tmp_path)
+        assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+        assert done.stderr.decode().startswith(said)
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["in.parquet", "s.json"]
+    corpus.write_parquet(tmp_path / "in.parquet", [{"text": TEXT}])
+    assert command("run", "in.parquet", output, "--jobs", "1", *to, "--resume", cwd=tmp_path).returncode == 0
+    (written,) = (one for one in tmp_path.rglob("*") if one.is_file() and one.name.startswith(("out", "0000")))
+    assert written.stat().st_size
+
+
+def test_what_is_there_is_not_replaced_by_nothing(tmp_path: Path) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [{"text": TEXT}])
+    _, rows = ran(tmp_path, "in.jsonl")
+    (tmp_path / "in.jsonl").write_bytes(b"\xff\xfe{\0}\0")
+    assert ran(tmp_path, "in.jsonl")[1] == rows
+    (tmp_path / "in.jsonl").write_bytes(b"")  # a corpus without documents
+    assert (ran(tmp_path, "in.jsonl")[1], (tmp_path / "out.jsonl").exists()) == ([], True)
 
 
 ROWS: list[corpus.Row] = [{"text": f"River {number}", "n": number} for number in range(1500)]

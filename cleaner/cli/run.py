@@ -130,7 +130,7 @@ def _is_useful(state: State) -> bool:
 def _doubts(state: State, resume: bool) -> Iterator[str]:
     if not _is_useful(state):
         yield f"none of {number(state.summary.rejected, 'document', 'documents')} could be cleaned"
-    if resume and not state.input and not state.record:
+    if resume and not state.input and not state.record and not state.failed:
         yield "nothing was left to do"
 
 

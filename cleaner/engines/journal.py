@@ -34,6 +34,11 @@ class State(msgspec.Struct):
     failed: list[str] = []
     learned: WasLearned | None = None
 
+    @property
+    def is_void(self) -> bool:
+        """Whether inputs could not be used, and no record came of any other."""
+        return bool(self.failed) and not self.summary.documents and not self.summary.rejected
+
 
 def read(path: Path, job: str) -> State:
     """The state that a journal tells, or that of a run which has not begun. Raises ValueError for another job's."""

@@ -198,6 +198,13 @@ class Partial:
             self._journal.unlink()  # first: without it there is nothing to take up
             shutil.rmtree(self.folder)
 
+    def discard(self) -> None:
+        """Leave nothing: an empty output would look like a corpus without documents, and as if nothing was left to do.
+        Raises OutputError."""
+        with self._writing():
+            self._journal.unlink()
+            shutil.rmtree(self.folder)
+
     def close(self) -> None:
         """Close the files; what cannot be flushed is not in the journal either."""
         with suppress(OSError):

@@ -44,5 +44,8 @@ class Piped:
     def finish(self) -> None:
         """Nothing is left to do."""
 
+    def discard(self) -> None:
+        """Nothing has been written."""
+
     def close(self) -> None:
         """Nothing is open."""

@@ -52,6 +52,7 @@ def run(
 
     With `learn_first` one pass counts what repeats on each site's pages, and the next cleans by what that says.
     Returns the final state: counts in `summary`, and in `failed` what is wrong with inputs that could not be used.
+    Where nothing could be read there is no output.
     Raises InputError and OutputError for what cannot even begin, OutputError where the output cannot be written,
     TaskError for a broken rule file, and MissingExtra.
     """
@@ -72,7 +73,7 @@ def run(
             if learn_first:
                 plan = _informed(plan, partial, steps, counted)
             _advance(plan, partial, steps, watch)
-            partial.finish()
+            partial.discard() if partial.state.is_void else partial.finish()
         finally:
             partial.close()
     return partial.state
