@@ -264,6 +264,16 @@ def test_binary_on_stdin_is_refused() -> None:
         (["run", "--lang", "deu", "page.txt", "o.txt"], "Invalid value for '--lang': 'deu' is no code of ISO 639-1"),
         (["--url", "foo"], "'--url': 'foo' is no address, such as https://example.com/page; --site names a host alone"),
         (["explain", "--url", "/a.html"], "Invalid value for '--url': '/a.html' is no address, such as"),
+        (["run", "page.txt", "o.txt", "--ray-address", "auto"], "--ray-address goes with --engine ray"),
+        (["learn", "records.jsonl", "--ray-address", "auto"], "--ray-address goes with --engine ray"),
+        (
+            ["run", "page.txt", "o.txt", "--engine", "ray", "--memory-limit", "1"],
+            "--memory-limit goes without --engine",
+        ),
+        (
+            ["run", "page.txt", "o.txt", "--engine", "ray", "--ray-address", "auto", "--jobs", "2"],
+            "--jobs goes without",
+        ),
         (["--rules", "no-such-folder"], "Invalid value for '--rules': Directory 'no-such-folder' does not exist."),
         (["--rules", "page.txt"], "Invalid value for '--rules': Directory 'page.txt' is a file."),
         (["--from", "htm"], "Invalid value for '--from': 'htm' is not one of 'auto', 'text', 'html', 'jsonl'."),

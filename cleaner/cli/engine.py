@@ -14,6 +14,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("auto", "jsonl", "parquet", "warc", "csv", "folder")
 SHOWN = 20  # messages about single records; more are only mentioned
 GIB = 1 << 30
+MEMORY = 4.0  # GiB for one process, unless told otherwise
 
 
 def _field(name: str, what: str) -> Callable[[F], F]:
@@ -26,7 +27,7 @@ OPTIONS = (
     click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one for each core]"),
     click.option("--time-limit", "seconds", type=click.FloatRange(min=0), default=60.0, metavar="SECONDS",
                  help="The most processor time that one document may take; 0 for no limit.  [default: 60]"),
-    click.option("--memory-limit", type=click.FloatRange(min=0), default=4.0, metavar="GIB",
+    click.option("--memory-limit", type=click.FloatRange(min=0), metavar="GIB",
                  help="The most memory for one process; 0 for no limit.  [default: 4]"),
     _field("html", "an HTML page"),
     _field("text", "a text"),
@@ -47,15 +48,26 @@ def engine_options(command: F) -> F:
     return command
 
 
-def steps_of(engine: str, address: str | None, jobs: int | None, memory_limit: float) -> Any:
-    """What gives the parts of a run; raises MissingExtra where the engine is missing."""
+def steps_of(engine: str, address: str | None, jobs: int | None, memory_limit: float | None) -> Any:
+    """What gives the parts of a run; raises UsageError for options of another engine, MissingExtra where this one is
+    missing."""
     if engine == "ray":
+        if memory_limit is not None:
+            raise click.UsageError(
+                "--memory-limit goes without --engine ray, which bounds the memory of its workers itself"
+            )
+        if address is not None and jobs is not None:
+            raise click.UsageError(
+                "--jobs goes without --ray-address: a cluster runs as many processes as it has cores"
+            )
         from cleaner.engines import ray
 
         return partial(ray.steps, address=address, jobs=jobs)
+    if address is not None:
+        raise click.UsageError("--ray-address goes with --engine ray")
     from cleaner.engines import local
 
-    return partial(local.steps, jobs=jobs, memory=int(memory_limit * GIB))
+    return partial(local.steps, jobs=jobs, memory=int((MEMORY if memory_limit is None else memory_limit) * GIB))
 
 
 class Sayer:

@@ -41,7 +41,7 @@ def learn(
     min_share: float,
     source: str,
     jobs: int | None,
-    memory_limit: float,
+    memory_limit: float | None,
     engine: str,
     ray_address: str | None,
     **given: Any,

@@ -72,7 +72,7 @@ def run(
     resume: bool,
     overwrite: bool,
     learn_first: bool,
-    memory_limit: float,
+    memory_limit: float | None,
     summary: str | None,
     engine: str,
     ray_address: str | None,
