@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.cli.main import group
-from cleaner.io.not_jsonl import json_problem
+from cleaner.engines.run import run
+from cleaner.io.not_jsonl import json_problem, jsonl_lines
+from cleaner.io.streams import InputError
+from tests import corpus
 
 RECORDS = [{"id": 1, "text": "Dam holds"}, {"id": 2, "text": "Река поднялась"}]
 LINES = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS)
@@ -72,6 +77,49 @@ def test_json_that_is_no_jsonl_is_told(data: bytes, problem: str) -> None:
 def test_what_only_begins_like_json_is_a_text(text: str) -> None:
     assert json_problem(text.encode()) is None
     assert json_problem(text.encode("utf-16")) is None
+
+
+MEMBER = b'"text": "Dam holds"'
+SEVERAL = {
+    b"{\n" + MEMBER + b"\n}\n": PRETTY,
+    b"\xef\xbb\xbf\r\n{ \r\n" + MEMBER + b"}": PRETTY,
+    b'{"id": 1,\n' + MEMBER + b"}\n{" + MEMBER + b"}\n": PRETTY,
+    json.dumps(RECORDS[0] | {"tags": [{"a": {}}]}, indent=2).encode(): PRETTY,
+    b"{\n" + MEMBER + b'\n}\n{\n"text": "cut off': PRETTY,
+    b"[\n{\n" + MEMBER + b"\n}\n]": ARRAY,
+    b"[{" + MEMBER + b"},\n{" + MEMBER + b"}]": ARRAY,
+}
+NOT_SEVERAL = {
+    b"{" + MEMBER + b"} x\n{" + MEMBER + b"}\n": 1,
+    b'{"id": 1,\n{' + MEMBER + b"}\n": 1,
+    b'{"text": "Dam\n{' + MEMBER + b"}\n": 1,
+    b"[\n{" + MEMBER + b'\n{"no": 1}\n' + b"{" + MEMBER + b"}\n": 1,
+    b"{" + MEMBER + b"}\n{\n" + MEMBER + b"\n}\n": 1,
+}
+
+
+@pytest.mark.parametrize(("data", "problem"), SEVERAL.items())
+def test_an_object_over_several_lines_is_told_once_by_filter_and_run(tmp_path: Path, data: bytes, problem: str) -> None:
+    (tmp_path / "in.jsonl").write_bytes(data)
+    said = f"{tmp_path / 'in.jsonl'}: {problem.partition(';')[0]}"
+    for output in ("out.jsonl", "out.parquet"):
+        state = run([str(tmp_path / "in.jsonl")], str(tmp_path / output), steps=corpus.inline)
+        assert (state.failed, state.summary.rejected) == ([said], 0)
+    assert filtered(data, "--from", "jsonl") == (2, "", f"cleaner: stdin: {problem.partition(';')[0]}\n")
+
+
+@pytest.mark.parametrize(("data", "good"), NOT_SEVERAL.items())
+def test_a_first_record_that_is_broken_costs_itself_alone(tmp_path: Path, data: bytes, good: int) -> None:
+    (tmp_path / "in.jsonl").write_bytes(data)
+    state = run([str(tmp_path / "in.jsonl")], str(tmp_path / "out.jsonl"), steps=corpus.inline)
+    assert (state.failed, state.summary.documents) == ([], good)
+    assert filtered(data, "--from", "jsonl", "--to", "jsonl")[1].encode() == (tmp_path / "out.jsonl").read_bytes()
+
+
+@given(st.lists(st.binary()))
+def test_lines_are_passed_on_as_they_are(lines: list[bytes]) -> None:
+    with suppress(InputError):
+        assert list(jsonl_lines("-", lines)) == lines
 
 
 @given(st.binary())

@@ -16,9 +16,9 @@ from cleaner.article import Article, Document, Label
 from cleaner.cli.progress import Progress
 from cleaner.cli.rules_folder import RulesFolder
 from cleaner.decode import UNFIT, is_binary, web_charset
-from cleaner.io.not_jsonl import json_problem
+from cleaner.io.not_jsonl import json_problem, jsonl_lines
 from cleaner.io.records import Record, is_record, read_records
-from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, opened
+from cleaner.io.streams import InputError, display, opened
 from cleaner.judge.html.lines import Opinion
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.read import RuleError
@@ -166,9 +166,7 @@ class Inputs:
         return Done(display(name), article)
 
     def _records(self, name: str, lines: Iterable[bytes]) -> Iterator[Done]:
-        for record in read_records(lines):
-            if record.number == 1 and record.raw.startswith(UTF16):
-                raise InputError(display(name), IS_UTF16)
+        for record in read_records(jsonl_lines(name, lines)):
             try:
                 yield self._record(name, record)
             except InputError as error:

@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from cleaner.io.blocks import ERROR, JSON, RECORD, REST, Block, grouped, strings
 from cleaner.io.fields import FieldMap
+from cleaner.io.not_jsonl import jsonl_lines
 from cleaner.io.records import Record, fields_of, json_line, read_record, with_rest
-from cleaner.io.streams import IS_UTF16, UTF16, InputError, display, lines, opened, share
+from cleaner.io.streams import lines, opened, share
 
 SEEN = 1000  # records that decide the types of the columns, where columns must have types
 Lines = Sequence[tuple[int, bytes]]
@@ -28,10 +29,7 @@ def blocks(name: str, skip: int = 0) -> Iterator[Block]:
 
 
 def _numbered(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(lines(stream), 1):
-        if number == 1 and line.startswith(UTF16):
-            raise InputError(display(name), IS_UTF16)
-        yield number, line
+    return enumerate(jsonl_lines(name, lines(stream)), 1)
 
 
 def load(lines: Lines, names: FieldMap, typed: pa.Schema | None) -> pa.RecordBatch:
