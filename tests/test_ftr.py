@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -375,21 +376,24 @@ def test_input_that_cannot_be_used_has_one_message(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "page.html").write_text("<p>x</p>", encoding="utf-8")
     (tmp_path / "cut.tar.gz").write_bytes(archive(tmp_path / "all.tar.gz", "a.example.txt").read_bytes()[:60])
+    with zipfile.ZipFile(tmp_path / "rules.zip", "w") as packed:
+        packed.writestr("a.example.txt", "body: //div\n")
     archive(tmp_path / "out.tar", "a.example.txt", "../../b.example.txt")
     archive(tmp_path / "root.tar", "/etc/b.example.txt")
     messages = {
         "nothing.tar": "there is no such file or folder",
         "empty": "no site file (`<host>.txt`) is in it",
         "page.html": "neither a site file (`<host>.txt`), a folder nor a tar archive that can be read",
-        "cut.tar.gz": "neither a site file (`<host>.txt`), a folder nor a tar archive that can be read",
+        "cut.tar.gz": "nor a tar archive that can be read: Compressed file ended before the end-of-stream marker",
+        "rules.zip": "a zip archive: unpack it, and name the folder",
         "out.tar": "the archive holds a name that leads out of it, '../../b.example.txt'; nothing was imported",
         "root.tar": "the archive holds a name that leads out of it, '/etc/b.example.txt'; nothing was imported",
     }
     for name, message in messages.items():
         done = run("rules", "import-ftr", str(tmp_path / name), "--out", str(tmp_path / "rules"))
         assert done.returncode == 2 and done.stdout == b""
-        errors = [line for line in done.stderr.decode().splitlines() if line.startswith("Error:")]
-        assert len(errors) == 1 and message in errors[0], name
+        *_usage, error = done.stderr.decode().splitlines()
+        assert error.startswith(f"Error: {tmp_path / name}: ") and message in error
     assert not (tmp_path / "rules").exists()
 
 

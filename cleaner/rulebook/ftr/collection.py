@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tarfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cleaner.rulebook.ftr.read import FtrError
 
 LARGEST = 1 << 20  # bytes of one site's file; the largest that is known has some thousands
+NEITHER = "neither a site file (`<host>.txt`), a folder nor a tar archive that can be read"
 NOT_RULES = ("license.txt", "readme.txt")
 
 
@@ -62,8 +64,15 @@ def _archive(path: Path) -> Iterator[tuple[str, bytes | FtrError]]:
                 if stream is not None:
                     yield name, _bounded(stream.read(LARGEST + 1))
     except (tarfile.TarError, EOFError, OSError) as error:
-        reason = "neither a site file (`<host>.txt`), a folder nor a tar archive that can be read"
-        raise FtrError(f"{path}: {reason}: {error}") from error
+        raise FtrError(f"{path}: {_no_archive(path, str(error))}") from error
+
+
+def _no_archive(path: Path, why: str) -> str:
+    """What to say of a file that is no tar archive, or a broken one; of the former tarfile says what it tried, in five
+    lines."""
+    if zipfile.is_zipfile(path):
+        return "a zip archive: unpack it, and name the folder"
+    return NEITHER if "\n" in why else f"{NEITHER}: {why}"
 
 
 def _refuse_escape(path: Path, name: str) -> None:
