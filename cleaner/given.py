@@ -115,6 +115,8 @@ def many(given: Iterable[Source]) -> Iterable[Source]:
 
 def listed(name: str, given: Any) -> Iterable[Any]:
     """A list of things; TypeError for a single one."""
+    if given is None:
+        raise TypeError(f"{name} is a list, not None: leave it out, or give an empty one")
     if isinstance(given, (str, bytes, Path)) or not isinstance(given, Iterable):
         shown = str(given) if isinstance(given, (str, Path)) else given
         raise TypeError(f"{name} is a list, such as {name}=[{shown!r}], not {given!r}")

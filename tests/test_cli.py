@@ -265,6 +265,14 @@ def test_binary_on_stdin_is_refused() -> None:
         (["--url", "foo"], "'--url': 'foo' is no address, such as https://example.com/page; --site names a host alone"),
         (["explain", "--url", "/a.html"], "Invalid value for '--url': '/a.html' is no address, such as"),
         (["run", "page.txt", "o.txt", "--ray-address", "auto"], "--ray-address goes with --engine ray"),
+        (
+            ["run", "page.txt", "o.txt", "--id-field", "cleaner_record"],
+            "`cleaner_record` is a name of cleaner's own and",
+        ),
+        (
+            ["learn", "page.txt", "--text-field", "cleaner_input"],
+            "`cleaner_input` is a name of cleaner's own and never",
+        ),
         (["learn", "records.jsonl", "--ray-address", "auto"], "--ray-address goes with --engine ray"),
         (
             ["run", "page.txt", "o.txt", "--engine", "ray", "--memory-limit", "1"],

@@ -18,6 +18,7 @@ import pytest
 
 import cleaner
 from cleaner import Cleaner, Document, Label, clean, clean_many
+from cleaner.engines.settings import Settings
 from tests.conftest import ROOT
 
 TEXT = "River rises again\n\nThe river rose, and the village waited all night."
@@ -81,6 +82,14 @@ MISUSES: list[tuple[Callable[[], Any], type[Exception], str]] = [
     (lambda: Cleaner(rules="/rules"), TypeError, "rules is a list, such as rules=['/rules'], not '/rules'"),
     (lambda: Cleaner(rules=Path("a")), TypeError, "rules is a list, such as rules=['a']"),  # type: ignore[arg-type]
     (lambda: Cleaner(keep="caption"), TypeError, "keep is a list, such as keep=['caption'], not 'caption'"),
+    (lambda: Cleaner(keep=None), TypeError, "keep is a list, not None: leave it out, or give"),  # type: ignore[arg-type]
+    (lambda: Cleaner(rules=None), TypeError, "rules is a list, not None: leave it out, or give"),  # type: ignore[arg-type]
+    (
+        lambda: Settings(id_field="cleaner_record"),
+        ValueError,
+        "`cleaner_record` is a name of cleaner's own and never read",
+    ),
+    (lambda: Settings(lang_field="cleaner_error"), ValueError, "`cleaner_error` is a name of cleaner's own"),
     (lambda: Cleaner(keep=5), TypeError, "keep is a list, such as keep=[5], not 5"),  # type: ignore[arg-type]
     (lambda: Cleaner(keep=["captoin"]), ValueError, "there is no label 'captoin'; did you mean 'caption'?"),
     (lambda: Cleaner(keep=["zzz"]), ValueError, "there is no label 'zzz'; there are body, title,"),

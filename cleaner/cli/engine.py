@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cleaner.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from cleaner.engines.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("auto", "jsonl", "parquet", "warc", "csv", "folder")
@@ -46,6 +49,16 @@ def engine_options(command: F) -> F:
     for option in reversed(OPTIONS):
         command = option(command)
     return command
+
+
+def settings_of(**given: Any) -> Settings:
+    """The settings that options make; raises UsageError for those that cannot be."""
+    from cleaner.engines import settings  # pyarrow, which no filter needs
+
+    try:
+        return settings.Settings(**given)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def steps_of(engine: str, address: str | None, jobs: int | None, memory_limit: float | None) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.engine import Sayer, engine_options, steps_of
+from cleaner.cli.engine import Sayer, engine_options, settings_of, steps_of
 from cleaner.cli.output import FAILED, OK, number, write
 from cleaner.cli.progress import Bar
 from cleaner.extras import MissingExtra
@@ -55,7 +55,6 @@ def learn(
     Exit codes: 0 it worked, whether or not anything repeats; 2 misuse, or some input could not be used.
     """
     from cleaner.engines.learning import CountPlan, learned_in
-    from cleaner.engines.settings import Settings
     from cleaner.engines.worker import TaskError
     from cleaner.io import formats
     from cleaner.learn.propose import Bar as Least
@@ -63,7 +62,7 @@ def learn(
 
     out = _Out(folder, min_documents)
     try:
-        plan = CountPlan.of(formats.inputs(corpus, source), Settings(**given))
+        plan = CountPlan.of(formats.inputs(corpus, source), settings_of(**given))
         with Store() as store:
             _count(store, plan, steps_of(engine, ray_address, jobs, memory_limit), out)
             for one in learned_in(store, Least(min_documents, min_share)):

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from cleaner.article import Label
-from cleaner.cli.engine import Sayer, engine_options, steps_of
+from cleaner.cli.engine import Sayer, engine_options, settings_of, steps_of
 from cleaner.cli.inputs import code, labels
 from cleaner.cli.output import FAILED, OK, ClosedPipe, number
 from cleaner.cli.progress import Bar
@@ -135,10 +135,8 @@ def _doubts(state: State, resume: bool) -> Iterator[str]:
 
 
 def _settings(keep: frozenset[Label], no_removed: bool, **given: Any) -> Settings:
-    from cleaner.engines.settings import Settings
-
     rules = tuple(str(Path(folder).resolve()) for folder in given.pop("rules"))  # workers may stand elsewhere
-    return Settings(rules=rules, keep=tuple(sorted(keep)), removed=not no_removed, **given)
+    return settings_of(rules=rules, keep=tuple(sorted(keep)), removed=not no_removed, **given)
 
 
 class _Watch:

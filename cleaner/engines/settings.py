@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from cleaner import given
+from cleaner.io.blocks import HIDDEN
 from cleaner.io.fields import FieldMap
 from cleaner.judge.html.lines import Opinion
 from cleaner.language import no_code, normal
@@ -22,8 +23,8 @@ class Settings(FieldMap, frozen=True, kw_only=True):
     that do not name their own; `seconds` of processor time is the most that one document may take (0: no limit);
     without `removed` the columns `removed` and `repairs` are left out; `rendered` adds a column `rendered` with the
     whole article; `learned` are rules that were learned from a corpus. Raises TypeError or ValueError for what cannot
-    be used, where it is made and not in each worker; only whether the folders `rules` are there is asked where they
-    are read.
+    be used (a field's name that is cleaner's own, too) where it is made, not in each worker; only whether the folders
+    `rules` are there is asked where they are read.
     """
 
     rules: Sequence[str | Path] = ()
@@ -48,6 +49,9 @@ class Settings(FieldMap, frozen=True, kw_only=True):
                 _check(field.name, getattr(self, field.name), field.type)
         if self.language is not None and normal(self.language) is None:
             raise ValueError(f"language: {no_code(self.language)}")
+        ours = {*self.consumed, self.lang_field}.intersection(HIDDEN)
+        if ours:
+            raise ValueError(f"`{min(ours)}` is a name of cleaner's own and never read: name another field")
 
 
 def _check(name: str, value: Any, kind: Any) -> None:
