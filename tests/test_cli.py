@@ -273,6 +273,8 @@ def test_binary_on_stdin_is_refused() -> None:
             ["learn", "page.txt", "--text-field", "cleaner_input"],
             "`cleaner_input` is a name of cleaner's own and never",
         ),
+        (["run", "page.txt", "o.txt", "--memory-limit", "0.4"], "0.4 is too little: a worker needs 0.5 GiB before it"),
+        (["learn", "page.txt", "--memory-limit", "1e-9"], "--memory-limit 1e-09 is too little: a worker needs 0.5 GiB"),
         (["learn", "records.jsonl", "--ray-address", "auto"], "--ray-address goes with --engine ray"),
         (
             ["run", "page.txt", "o.txt", "--engine", "ray", "--memory-limit", "1"],

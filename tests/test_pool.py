@@ -13,7 +13,7 @@ import pytest
 from cleaner.engines import partial
 from cleaner.engines.partial import Partial
 from cleaner.engines.pool import AHEAD, Pool, Refused
-from cleaner.engines.worker import Report
+from cleaner.engines.worker import Report, TaskError
 from cleaner.io.targets import make_target
 
 
@@ -37,6 +37,14 @@ def counted(read: list[int], count: int) -> Iterator[int]:
 def test_every_task_has_its_outcome_in_order(count: int) -> None:
     with Pool[int](maker, 2) as pool:
         assert list(pool.map(counted([], count))) == [(number, number * 2) for number in range(count)]
+
+
+def test_workers_that_cannot_even_start_are_told_with_what_they_had() -> None:
+    with (
+        Pool[int](maker, 1, memory=1 << 20) as pool,
+        pytest.raises(TaskError, match=r"0.000976562 GiB of memory may be"),
+    ):
+        next(pool.map(counted([], 1)))
 
 
 def test_tasks_are_read_ahead_but_not_all() -> None:

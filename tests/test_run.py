@@ -154,6 +154,15 @@ def test_documents_that_hang_or_die_are_refused_and_the_rest_goes_on(tmp_path: P
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("options", [(), ("--second-opinion", "always", "--metadata")], ids=["plain", "all"])
+def test_the_least_memory_is_enough_for_a_page(tmp_path: Path, options: tuple[str, ...]) -> None:
+    corpus.write_jsonl(tmp_path / "in.jsonl", [*PAGES[:3], *corpus.texts(3)])
+    arguments = ("run", "in.jsonl", str(ROOT / "seeds" / "text"), "out.jsonl", "--jobs", "1", "--summary", "s.json")
+    least = f"{local.LEAST / (1 << 30):g}"
+    done_ = command(*arguments, "--memory-limit", least, *options, cwd=tmp_path)
+    assert (done_.returncode, done_.stderr, json.loads((tmp_path / "s.json").read_text())["rejected"]) == (0, b"", 0)
+
+
 def test_a_rule_file_that_is_broken_ends_the_run_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "rules" / "sites").mkdir(parents=True)
     (tmp_path / "rules" / "sites" / "paper1.example.yaml").write_text("site: paper1.example\ndrops: []\n")

@@ -31,7 +31,7 @@ OPTIONS = (
     click.option("--time-limit", "seconds", type=click.FloatRange(min=0), default=60.0, metavar="SECONDS",
                  help="The most processor time that one document may take; 0 for no limit.  [default: 60]"),
     click.option("--memory-limit", type=click.FloatRange(min=0), metavar="GIB",
-                 help="The most memory for one process; 0 for no limit.  [default: 4]"),
+                 help="The most memory for one process, .5 or more; 0 for no limit.  [default: 4]"),
     _field("html", "an HTML page"),
     _field("text", "a text"),
     _field("url", "the page's address"),
@@ -80,7 +80,11 @@ def steps_of(engine: str, address: str | None, jobs: int | None, memory_limit: f
         raise click.UsageError("--ray-address goes with --engine ray")
     from cleaner.engines import local
 
-    return partial(local.steps, jobs=jobs, memory=int((MEMORY if memory_limit is None else memory_limit) * GIB))
+    memory = int((MEMORY if memory_limit is None else memory_limit) * GIB)
+    if 0 < memory < local.LEAST:
+        needs = f"a worker needs {local.LEAST / GIB:g} GiB before it holds a document; 0 is no limit"
+        raise click.UsageError(f"--memory-limit {memory_limit:g} is too little: {needs}")
+    return partial(local.steps, jobs=jobs, memory=memory)
 
 
 class Sayer:

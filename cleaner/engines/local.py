@@ -15,6 +15,8 @@ from cleaner.engines.worker import Report
 from cleaner.io.blocks import Block
 from cleaner.io.streams import InputError
 
+LEAST = 1 << 29  # bytes of data that a worker has before it holds a document: libraries, rules, models
+
 
 class Task(msgspec.Struct, frozen=True):
     """A block and the index of its input."""

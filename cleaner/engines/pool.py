@@ -16,6 +16,7 @@ T = TypeVar("T")
 AHEAD = 6  # tasks for each worker that may be read before the first of them is done
 PATIENCE = 3.0  # times the limit on processor time that may pass on the clock before a worker is killed
 GRACE = 2.0  # seconds more for a worker to end an item by itself
+GIB = 1 << 30
 TURN = 0.25  # seconds between looks at who is overdue
 DEATHS = 2  # workers that an item may take with it before it is refused; the first may have died of something else
 
@@ -120,7 +121,8 @@ class Pool(Generic[T]):
         job = self._busy.pop(worker)
         self._failures = self._failures + 1 if worker.item < 0 else 0
         if self._failures > DEATHS * 2:
-            raise TaskError(f"workers die before they do anything ({_death(worker.process.returncode)})")
+            remedy = f"; {self._memory / GIB:g} GiB of memory may be too little for them" if self._memory else ""
+            raise TaskError(f"workers die before they do anything ({_death(worker.process.returncode)}){remedy}")
         job.blame(worker.item, reason, certain=certain)
         worker.stop()
         self._idle.append(self._new())

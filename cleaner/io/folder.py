@@ -14,6 +14,7 @@ from cleaner.io.streams import LARGEST, TOO_LARGE, InputError, display, is_pipe,
 
 HTML = (".html", ".htm", ".xhtml")
 TEXT = (".txt", ".text", ".md")
+READ = 1 << 20  # bytes at once
 
 
 def pages(folder: str) -> Iterator[str]:
@@ -79,7 +80,9 @@ def schema(names: FieldMap) -> pa.Schema:
 def _read(path: str) -> tuple[bytes | None, str | None]:
     try:
         with opened(path) as stream:
-            data = stream.read(LARGEST + 1)
-            return (data, None) if len(data) <= LARGEST else (None, TOO_LARGE)
+            data = bytearray()
+            while len(data) <= LARGEST and (more := stream.read(READ)):  # room for what is asked for is taken at once
+                data += more
+            return (bytes(data), None) if len(data) <= LARGEST else (None, TOO_LARGE)
     except InputError as error:
         return None, str(error)
