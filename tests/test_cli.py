@@ -447,3 +447,11 @@ def test_a_long_host_is_the_matter_of_one_record() -> None:
 def test_language_tags(tag: str) -> None:
     text = "Der Fluss steigt\n\nDer Fluss stieg in der Nacht, und das Dorf wartete auf Hilfe.\n"
     assert run("--lang", tag, stdin=text + "\nLesen Sie auch: Der Fluss fällt\n")[1] == text
+
+
+def test_a_page_in_the_field_of_texts_is_a_page() -> None:
+    page = "<html><body><nav>Home</nav><h1>Dam holds</h1><p>The river rose on Tuesday, and the dam held.</p>"
+    outputs = [run("--to", "jsonl", "--no-removed", stdin=record(id=1, **{name: page})) for name in ("html", "text")]
+    assert outputs[0] == outputs[1]
+    about_tags = "<p> is a tag.\n\nThe river rose on Tuesday, and the dam held."
+    assert about_tags in json.loads(run("--to", "jsonl", stdin=record(text=about_tags))[1])["body"]

@@ -35,24 +35,24 @@ def through(raw: bytes, *, removed: bool = True) -> bytes:
 @pytest.mark.parametrize(
     ("raw", "document"),
     [
-        (b'{"text": "River"}', Document(source="River", kind="text")),
+        (b'{"text": "River"}', Document(source="River", kind="auto")),
         (b'{"html": "<p>River</p>"}', Document(source="<p>River</p>", kind="html")),
         (b'{"html": "<p>", "text": "River"}', Document(source="<p>", kind="html")),
-        (b'{"html": null, "text": "River"}', Document(source="River", kind="text")),
-        (b'{"html": "", "text": "River"}', Document(source="River", kind="text")),
-        (b'{"text": "first", "text": "last"}', Document(source="last", kind="text")),
-        (b'{"te\\u0078t": "\\u0420\\ud83d\\ude00"}', Document(source="Р😀", kind="text")),
-        (b' {"text":"River"} \r\n', Document(source="River", kind="text")),
-        (b'\xef\xbb\xbf{"text":"River"}', Document(source="River", kind="text")),
+        (b'{"html": null, "text": "River"}', Document(source="River", kind="auto")),
+        (b'{"html": "", "text": "River"}', Document(source="River", kind="auto")),
+        (b'{"text": "first", "text": "last"}', Document(source="last", kind="auto")),
+        (b'{"te\\u0078t": "\\u0420\\ud83d\\ude00"}', Document(source="Р😀", kind="auto")),
+        (b' {"text":"River"} \r\n', Document(source="River", kind="auto")),
+        (b'\xef\xbb\xbf{"text":"River"}', Document(source="River", kind="auto")),
         (
             b'{"id": "a", "url": "https://example.com/", "title": "T", "lang": "de", "text": "River"}',
-            Document(source="River", kind="text", id="a", url="https://example.com/", title="T", language="de"),
+            Document(source="River", kind="auto", id="a", url="https://example.com/", title="T", language="de"),
         ),
-        (b'{"language": "fr", "text": "River"}', Document(source="River", kind="text", language="fr")),
-        (b'{"lang": "de", "language": "fr", "text": "R"}', Document(source="R", kind="text", language="de")),
+        (b'{"language": "fr", "text": "River"}', Document(source="River", kind="auto", language="fr")),
+        (b'{"lang": "de", "language": "fr", "text": "R"}', Document(source="R", kind="auto", language="de")),
         # hints of another type are no hints
-        (b'{"id": 5, "url": {}, "title": [1], "lang": true, "text": "R"}', Document(source="R", kind="text")),
-        (b'{"id": "", "url": null, "title": "", "lang": "", "text": "R"}', Document(source="R", kind="text")),
+        (b'{"id": 5, "url": {}, "title": [1], "lang": true, "text": "R"}', Document(source="R", kind="auto")),
+        (b'{"id": "", "url": null, "title": "", "lang": "", "text": "R"}', Document(source="R", kind="auto")),
     ],
 )
 def test_a_record_is_read(raw: bytes, document: Document) -> None:

@@ -499,3 +499,13 @@ def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "pages" / "a.txt").write_text("River rises\n\nIt rose.")
     assert [one.kind for one in formats.inputs([str(tmp_path / "pages")])] == ["folder"]
     assert list(folder.pages(str(tmp_path / "pages"))) == [str(tmp_path / "pages" / "a.txt")]
+
+
+def test_a_page_in_the_field_of_texts_is_a_page(tmp_path: Path) -> None:
+    page = "<html><body><nav>Home</nav><h1>Dam holds</h1><p>The river rose on Tuesday, and the dam held.</p>"
+    rows = [{"id": "a", "html": page}, {"id": "b", "text": page}, {"id": "c", "text": "The river rose again."}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert command("run", "in.jsonl", "out.jsonl", cwd=tmp_path).returncode == 0
+    done = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert done[1] == done[0] | {"id": "b"}
+    assert done[2]["body"] == "The river rose again."

@@ -68,7 +68,7 @@ def document_of(row: Row, settings: Settings) -> Document:
     url = _hint(row.get(settings.url_field))
     return Document(
         source=source,
-        kind="html" if source is html else "text",
+        kind="html" if source is html else "auto",
         id=_hint(row.get(settings.id_field)),
         url=url,
         title=_hint(row.get(settings.title_field)),

@@ -53,7 +53,7 @@ def _documents(records: Sequence[Record], names: FieldMap) -> dict[str, pa.Array
         "language": [d.language if d else None for d in documents],
         names.title_field: [d.title if d else None for d in documents],
         names.url_field: [d.url if d else record.url for d, record in zip(documents, records, strict=True)],
-        names.text_field: [str(d.source) if d and d.kind == "text" else None for d in documents],
+        names.text_field: [str(d.source) if d and d.kind != "html" else None for d in documents],
         names.html_field: [str(d.source) if d and (either or d.kind == "html") else None for d in documents],
         ERROR: [record.problem or None for record in records],
     }

@@ -116,7 +116,7 @@ def _document(fields: Fields, names: FieldMap) -> Document:
         raise ValueError(names.missing(fields))
     return Document(
         source=source,
-        kind="html" if source is html else "text",
+        kind="html" if source is html else "auto",
         id=_hint(fields, names.id_field),
         url=_hint(fields, names.url_field),
         title=_hint(fields, names.title_field),
