@@ -22,7 +22,7 @@ evaluated in numpy: {first} features per line, then {second} that see the first 
 counts is the mean of the log-odds of both, a quarter of it the first look's; severity {severity}, of texts that begin
 and end with article {sparing}, chosen in cross-validation and frozen. It is asked only where the rules leave a text
 that does not read like an article alone: a line gone, and more than six of the rest, a quarter of it, no sentences.
-What begins and ends with article stays whole unless the rules took three lines.
+What begins and ends with article stays whole unless the rules took four lines.
 
 Weights: `model.npz`, sha256 `{digest}`.
 

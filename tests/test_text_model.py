@@ -181,7 +181,7 @@ def test_severity_takes_what_is_in_doubt() -> None:
 def test_nothing_goes_without_noise_enough_and_the_headline_never() -> None:
     few = text(*"abcdef")
     assert decide(few, np.array([0.9, 0.9, 0.9, *[0.01] * 3]), 1.0).all()
-    titled = msgspec.structs.replace(text(*"abcdefg"), title=0, removed=np.array([*[0] * 7, 3], np.float32))
+    titled = msgspec.structs.replace(text(*"abcdefg"), title=0, removed=np.array([*[0] * 7, 4], np.float32))
     stays = decide(titled, np.array([0.0, 0.9, 0.9, *[0.01] * 4]), 1.0)
     assert stays.tolist() == [True, True, True, False, False, False, False]
 
@@ -194,7 +194,7 @@ def test_of_an_extract_which_begins_and_ends_with_article_only_certain_noise_goe
     ends: float, removed: int, stays: bool
 ) -> None:
     chances = np.array([ends] * 15 + [0.98] * 40 + [0.3, *[0.01] * 5] + [ends] * 15)
-    around = np.array([removed, *[0] * 29, 3, *[0] * (len(chances) - 31), removed], np.float32)
+    around = np.array([removed, *[0] * 29, 4, *[0] * (len(chances) - 31), removed], np.float32)
     seen = msgspec.structs.replace(text(*["a few words of a line"] * len(chances)), removed=around)
     kept = decide(seen, chances, 1.15)
     assert kept[55] == stays and kept[15:55].all() and not kept[56:61].any()
@@ -202,7 +202,7 @@ def test_of_an_extract_which_begins_and_ends_with_article_only_certain_noise_goe
 
 @pytest.mark.parametrize(
     ("ends", "removed", "stays"),
-    [(0.9, 0, True), (0.9, 2, True), (0.9, 3, False), (0.01, 1, False), (0.01, 2, False)],
+    [(0.9, 0, True), (0.9, 3, True), (0.9, 4, False), (0.01, 1, False), (0.01, 2, False)],
 )
 def test_an_extract_of_which_next_to_nothing_went_is_left_alone(ends: float, removed: int, stays: bool) -> None:
     chances = np.array([ends] * 15 + [0.98] * 40 + [0.01] * 6 + [ends] * 15)

@@ -8,13 +8,14 @@ what was dropped.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.article import Label, Line
 from cleaner.judge.html.label_words import text_label
-from cleaner.judge.promise import Sizes, cutoff, sizes
+from cleaner.judge.promise import cutoff, sizes
 from cleaner.page import Page
 from cleaner.shape import words as count_words
 from cleaner.tree import around
@@ -24,6 +25,8 @@ Chances = NDArray[np.float64]
 
 SEVERITY, BELOW = 1.4, 0.14
 """How much doubt counts in the threshold of a page, and how far that may lie below the model's."""
+FAINT = 0.05
+"""The chance below which a line counts for nothing in that."""
 CORE = 0.2
 """The share of the words that would stay by a lower threshold that must stay by the model's too."""
 FEW, BRIEF = 3, 60
@@ -52,8 +55,7 @@ def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[i
     The line that shows the title is not body, nor is a heading of a section of which nothing stays.
     """
     lines = page.lines
-    words = sizes([line.text for line in lines])
-    enough = least(chances, words, page.title_line, threshold)
+    enough = least(page, chances, threshold)
     keep = chances >= enough
     roles = np.array([line.role for line in lines])
     keep &= ~short(lines, keep & (roles == "text") & (chances < enough + SHORT))
@@ -64,34 +66,41 @@ def decide(page: Page, chances: Chances, threshold: float) -> tuple[Flags, set[i
         above_text(lines, headings, chances, keep, threshold - HEADING)
     if page.title_line is not None:
         keep[page.title_line] = False
-    without_hidden(lines, words, keep)
+    without_hidden(lines, keep)
     if headings:
         without_section(lines, keep)
     return keep, drop_copies(lines, keep)
 
 
-def least(chances: Chances, words: Sizes, title: int | None, threshold: float) -> float:
+def least(page: Page, chances: Chances, threshold: float) -> float:
     """The chance from which lines of this page stay: the model's threshold, or less where much is in doubt.
 
     Not less on a page of which next to nothing is likely: it has no article.
     """
-    words = words * (np.arange(len(words)) != title)
-    sure = words[chances >= threshold].sum()
-    if not sure:
+    likely = np.flatnonzero(chances >= FAINT)
+    likely = likely[likely != page.title_line]
+    chances = chances[likely]
+    if not ((chances >= threshold - BELOW) & (chances < threshold)).any():
         return threshold
+    words = sizes([page.lines[index].text for index in likely.tolist()])
     found = min(max(cutoff(chances, words, SEVERITY), threshold - BELOW), threshold)
-    return found if sure >= CORE * words[chances >= found].sum() else threshold
+    sure = words[chances >= threshold].sum()
+    return found if sure and sure >= CORE * words[chances >= found].sum() else threshold
 
 
-def without_hidden(lines: Sequence[Line], words: Sizes, keep: Flags) -> None:
+def without_hidden(lines: Sequence[Line], keep: Flags) -> None:
     """Drop a hidden line or two where the article is shown: tooltips, notices; not its hidden sections."""
-    hidden = keep & np.array([line.hidden for line in lines], bool)
-    if words[hidden].sum() >= words[keep & ~hidden].sum():
+    kept = np.flatnonzero(keep).tolist()
+    hidden = [index for index in kept if lines[index].hidden]
+    if not hidden:
         return
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], hidden, [False]]).astype(np.int8)))
-    for start, end in edges.reshape(-1, 2).tolist():
-        if end - start < FEW and words[start:end].sum() < BRIEF:
-            keep[start:end] = False
+    words = dict(zip(kept, sizes([lines[index].text for index in kept]).tolist(), strict=True))
+    if 2 * sum(words[index] for index in hidden) >= sum(words.values()):
+        return
+    for _, group in groupby(enumerate(hidden), lambda each: each[1] - each[0]):
+        row = [index for _, index in group]
+        if len(row) < FEW and sum(words[index] for index in row) < BRIEF:
+            keep[row] = False
 
 
 def short(lines: Sequence[Line], asked: Flags) -> Flags:

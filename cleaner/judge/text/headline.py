@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from cleaner.judge.text.features import Text
 from cleaner.judge.text.labels import LIKELY
-from cleaner.judge.text.model import SCRAPED, decide, is_extract
+from cleaner.judge.text.model import decide, is_extract
 from cleaner.judge.text.tokens import words_in_lines
 from cleaner.shape import BULLET, count_words, is_headline, is_prose, plain, words
 
+RULED = 3  # lines that rules took away, from which the headline that they found is doubted
 MOST = 400  # lines above the first paragraph that are looked at
 BODY = 30  # lines of the article whose words are known
 OFTEN, PART = 3, 6  # lines with a word, from which more say nothing; of a short article one line in so many will do
@@ -54,7 +55,7 @@ def settle(
     A headline that was `given`, and that of a text of which rules took next to nothing, is the one that rules found.
     """
     stays = decide(text, chances, severity)
-    found = None if given or text.removed.sum() < SCRAPED else headline(text, stays, is_extract(text, chances))
+    found = None if given or text.removed.sum() < RULED else headline(text, stays, is_extract(text, chances))
     if found is None or found == text.title:
         return stays, text.title
     if text.title is not None:

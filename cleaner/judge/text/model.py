@@ -18,7 +18,7 @@ NOISE = 0.2  # the chance below which a line is noise for certain
 FEW, SHARE = 4, 0.05  # lines, and the share of all, that must be such on a page
 EDGE, LIKELY, SPARING = 15, 0.15, 0.3  # lines of an extract's ends, their mean chance at least, its severity
 FIRST = 0.25  # of the log-odds; the second look has seen more
-SCRAPED = 3  # lines that rules took away, from which an extract is cut too; a page is from the first
+SCRAPED = 4  # lines that rules took away, from which an extract is cut too; a page is from the first
 WEIGHTS = Path(__file__).with_name("model.npz")
 
 
