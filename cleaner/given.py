@@ -47,13 +47,19 @@ def usable(given: Source, place: int | None = None) -> Document:
     source: Any = document.source
     if not isinstance(source, (str, bytes)):
         document = msgspec.structs.replace(document, source=_bytes(source, place))
-    if document.kind not in KINDS:
-        raise ValueError(f"{_of(place)}kind is one of {', '.join(KINDS)}, not {document.kind!r}")
+    kind(document.kind, place)
     for name in STRINGS:
         value = getattr(document, name)
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{_of(place)}{name} is a string or None, not {value!r}")
     return document
+
+
+def kind(name: Any, place: int | None = None) -> str:
+    """The kind of a document; ValueError for none that there is."""
+    if name not in KINDS:
+        raise ValueError(f"{_of(place)}kind is one of {', '.join(KINDS)}, not {name!r}")
+    return str(name)
 
 
 def by_keywords(given: Source, fields: dict[str, Any]) -> Document:

@@ -13,10 +13,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from cleaner import given
 from cleaner.engines.arrow import BatchCleaner
 from cleaner.engines.settings import Settings
 from cleaner.extras import needed
-from cleaner.given import KINDS
 from cleaner.io.blocks import ERROR, whole
 from cleaner.sniff import is_html
 
@@ -38,9 +38,7 @@ class CleanArticles(PipelineStep):  # type: ignore[misc]
 
     def __init__(self, kind: str = "auto", exclude_empty: bool = False, **options: Any) -> None:
         super().__init__()
-        if kind not in KINDS:
-            raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
-        self.kind = kind
+        self.kind = given.kind(kind)
         self.exclude_empty = exclude_empty
         self.settings = Settings(**options)
 

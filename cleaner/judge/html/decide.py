@@ -17,7 +17,7 @@ from cleaner.article import Label, Line
 from cleaner.judge.html.label_words import text_label
 from cleaner.judge.promise import cutoff, sizes
 from cleaner.page import Page
-from cleaner.shape import words as count_words
+from cleaner.shape import words
 from cleaner.tree import around
 
 Flags = NDArray[np.bool_]
@@ -82,10 +82,10 @@ def least(page: Page, chances: Chances, threshold: float) -> float:
     chances = chances[likely]
     if not ((chances >= threshold - BELOW) & (chances < threshold)).any():
         return threshold
-    words = sizes([page.lines[index].text for index in likely.tolist()])
-    found = min(max(cutoff(chances, words, SEVERITY), threshold - BELOW), threshold)
-    sure = words[chances >= threshold].sum()
-    return found if sure and sure >= CORE * words[chances >= found].sum() else threshold
+    costs = sizes([page.lines[index].text for index in likely.tolist()])
+    found = min(max(cutoff(chances, costs, SEVERITY), threshold - BELOW), threshold)
+    sure = costs[chances >= threshold].sum()
+    return found if sure and sure >= CORE * costs[chances >= found].sum() else threshold
 
 
 def without_hidden(lines: Sequence[Line], keep: Flags) -> None:
@@ -94,12 +94,12 @@ def without_hidden(lines: Sequence[Line], keep: Flags) -> None:
     hidden = [index for index in kept if lines[index].hidden]
     if not hidden:
         return
-    words = dict(zip(kept, sizes([lines[index].text for index in kept]).tolist(), strict=True))
-    if 2 * sum(words[index] for index in hidden) >= sum(words.values()):
+    costs = dict(zip(kept, sizes([lines[index].text for index in kept]).tolist(), strict=True))
+    if 2 * sum(costs[index] for index in hidden) >= sum(costs.values()):
         return
     for _, group in groupby(enumerate(hidden), lambda each: each[1] - each[0]):
         row = [index for _, index in group]
-        if len(row) < FEW and sum(words[index] for index in row) < BRIEF:
+        if len(row) < FEW and sum(costs[index] for index in row) < BRIEF:
             keep[row] = False
 
 
@@ -107,7 +107,7 @@ def short(lines: Sequence[Line], asked: Flags) -> Flags:
     """Which of the lines that are asked about have few words."""
     found = np.zeros(len(lines), bool)
     for index in np.flatnonzero(asked).tolist():
-        found[index] = count_words(lines[index].text) < SHORT_WORDS
+        found[index] = words(lines[index].text) < SHORT_WORDS
     return found
 
 
@@ -141,7 +141,7 @@ def names(line: Line, tag: str) -> bool:
     """Whether a line may say who is quoted: it is short and no button. Links in a footer are; a source has one too."""
     said = text_label(line.text)
     linked = tag == "footer" and line.link_density > 0.5
-    return count_words(line.text) <= NAMED_WORDS and not linked and not (said and said[0] in ELSEWHERE)
+    return words(line.text) <= NAMED_WORDS and not linked and not (said and said[0] in ELSEWHERE)
 
 
 def above_text(lines: Sequence[Line], headings: Sequence[int], chances: Chances, keep: Flags, enough: float) -> None:
